@@ -1,0 +1,13 @@
+package dev.wavetank.conformance;
+
+import java.util.List;
+
+/** The topics of {@code conformance/autoscalers}. */
+final class AutoscalerTopics {
+
+    private AutoscalerTopics() {}
+
+    static List<Topic> all() {
+        return List.of();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.wavetank.conformance;
+
+import java.util.List;
+
+/** The topics of {@code conformance/nodes}. */
+final class NodeTopics {
+
+    private NodeTopics() {}
+
+    static List<Topic> all() {
+        return List.of();
+    }
+}
