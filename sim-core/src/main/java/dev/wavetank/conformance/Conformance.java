@@ -23,7 +23,11 @@ public final class Conformance {
      * @param firstDisagreement the first case on which we do not, if any
      */
     public record TopicResult(
-            String topic, boolean known, int cases, int agree, @Nullable Disagreement firstDisagreement) {
+            String topic,
+            boolean known,
+            int cases,
+            int agree,
+            @Nullable Disagreement firstDisagreement) {
 
         public boolean allAgree() {
             return known && agree == cases;
