@@ -1,0 +1,28 @@
+package dev.wavetank.model;
+
+/** Rolls templates of pods out, by way of ReplicaSets. */
+public record Deployment(ObjectMeta metadata, DeploymentSpec spec, DeploymentStatus status)
+        implements KubernetesObject {
+
+    @Override
+    public ResourceKind kind() {
+        return ResourceKind.DEPLOYMENT;
+    }
+
+    @Override
+    public Deployment withMetadata(ObjectMeta metadata) {
+        return new Deployment(metadata, spec, status);
+    }
+
+    public Deployment withSpec(DeploymentSpec spec) {
+        return new Deployment(metadata, spec, status);
+    }
+
+    public Deployment withStatus(DeploymentStatus status) {
+        return new Deployment(metadata, spec, status);
+    }
+
+    public String name() {
+        return metadata.name();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.wavetank.model;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * A machine of the cluster.
+ *
+ * @param unschedulable true once cordoned
+ * @param allocatable what pods may ask for in all
+ * @param maxPods how many pods it takes, default 110
+ * @param ready False once its kubelet says so, Unknown once the kubelet is silent
+ */
+public record Node(
+        ObjectMeta metadata,
+        boolean unschedulable,
+        ImmutableList<Taint> taints,
+        Resources allocatable,
+        int maxPods,
+        PodCondition.Status ready)
+        implements KubernetesObject {
+
+    /** The label that names a node's zone. */
+    public static final String ZONE_LABEL = "topology.kubernetes.io/zone";
+
+    /** The label that names a node itself. */
+    public static final String HOSTNAME_LABEL = "kubernetes.io/hostname";
+
+    @Override
+    public ResourceKind kind() {
+        return ResourceKind.NODE;
+    }
+
+    @Override
+    public Node withMetadata(ObjectMeta metadata) {
+        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready);
+    }
+
+    public Node withUnschedulable(boolean unschedulable) {
+        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready);
+    }
+
+    public Node withTaints(ImmutableList<Taint> taints) {
+        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready);
+    }
+
+    public Node withReady(PodCondition.Status ready) {
+        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready);
+    }
+
+    public String name() {
+        return metadata.name();
+    }
+
+    public String zone() {
+        return metadata.labels().getOrDefault(ZONE_LABEL, "");
+    }
+}

@@ -1,0 +1,227 @@
+package dev.wavetank.model;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every object carries besides its spec and status.
+ *
+ * @param namespace empty for kinds that belong to the cluster as a whole
+ * @param uid empty until the store has created the object
+ * @param creationTimestamp whole-second instant, or {@link Times#NONE} before creation; see {@link Times}
+ * @param deletionTimestamp when the object is due to go, or {@link Times#NONE} if nobody asked for that
+ * @param deletionGracePeriodSeconds seconds granted at deletion; 0 unless {@code deletionTimestamp} is set
+ * @param generation rises with every change of the spec
+ * @param resourceVersion the store's revision of the last write; 0 before creation
+ */
+public record ObjectMeta(
+        String name,
+        String namespace,
+        String uid,
+        ImmutableMap<String, String> labels,
+        ImmutableMap<String, String> annotations,
+        ImmutableList<OwnerReference> ownerReferences,
+        ImmutableList<String> finalizers,
+        long creationTimestamp,
+        long deletionTimestamp,
+        long deletionGracePeriodSeconds,
+        long generation,
+        long resourceVersion) {
+
+    /** Metadata of an object that is yet to be created. */
+    public static ObjectMeta named(String namespace, String name) {
+        return new ObjectMeta(
+                name,
+                namespace,
+                "",
+                ImmutableMap.of(),
+                ImmutableMap.of(),
+                ImmutableList.of(),
+                ImmutableList.of(),
+                Times.NONE,
+                Times.NONE,
+                0,
+                0,
+                0);
+    }
+
+    /** True once deletion was requested; the object may live on for a grace period or until its finalizers are gone. */
+    public boolean isBeingDeleted() {
+        return Times.isSet(deletionTimestamp);
+    }
+
+    /** The one owner that manages this object, if it has one. */
+    public @Nullable OwnerReference controller() {
+        for (OwnerReference owner : ownerReferences) {
+            if (owner.controller()) {
+                return owner;
+            }
+        }
+        return null;
+    }
+
+    /** The value of an annotation, or null if the object does not carry it. */
+    public @Nullable String annotation(String key) {
+        return annotations.get(key);
+    }
+
+    /** True if the object's managing owner is the one with this uid. */
+    public boolean isControlledBy(String ownerUid) {
+        OwnerReference controller = controller();
+        return controller != null && controller.uid().equals(ownerUid);
+    }
+
+    public ObjectMeta withLabels(ImmutableMap<String, String> labels) {
+        return new ObjectMeta(
+                name,
+                namespace,
+                uid,
+                labels,
+                annotations,
+                ownerReferences,
+                finalizers,
+                creationTimestamp,
+                deletionTimestamp,
+                deletionGracePeriodSeconds,
+                generation,
+                resourceVersion);
+    }
+
+    public ObjectMeta withAnnotations(ImmutableMap<String, String> annotations) {
+        return new ObjectMeta(
+                name,
+                namespace,
+                uid,
+                labels,
+                annotations,
+                ownerReferences,
+                finalizers,
+                creationTimestamp,
+                deletionTimestamp,
+                deletionGracePeriodSeconds,
+                generation,
+                resourceVersion);
+    }
+
+    /** The same metadata with one annotation set, at the end if it is new. */
+    public ObjectMeta withAnnotation(String key, String value) {
+        return withAnnotations(ImmutableMap.<String, String>builder()
+                .putAll(annotations)
+                .put(key, value)
+                .buildKeepingLast());
+    }
+
+    public ObjectMeta withOwnerReferences(ImmutableList<OwnerReference> ownerReferences) {
+        return new ObjectMeta(
+                name,
+                namespace,
+                uid,
+                labels,
+                annotations,
+                ownerReferences,
+                finalizers,
+                creationTimestamp,
+                deletionTimestamp,
+                deletionGracePeriodSeconds,
+                generation,
+                resourceVersion);
+    }
+
+    public ObjectMeta withFinalizers(ImmutableList<String> finalizers) {
+        return new ObjectMeta(
+                name,
+                namespace,
+                uid,
+                labels,
+                annotations,
+                ownerReferences,
+                finalizers,
+                creationTimestamp,
+                deletionTimestamp,
+                deletionGracePeriodSeconds,
+                generation,
+                resourceVersion);
+    }
+
+    /** The metadata as it stands right after creation. */
+    ObjectMeta created(String uid, long now, long resourceVersion) {
+        return new ObjectMeta(
+                name,
+                namespace,
+                uid,
+                labels,
+                annotations,
+                ownerReferences,
+                finalizers,
+                Times.stored(now),
+                Times.NONE,
+                0,
+                1,
+                resourceVersion);
+    }
+
+    public ObjectMeta withDeletion(long deletionTimestamp, long deletionGracePeriodSeconds) {
+        return new ObjectMeta(
+                name,
+                namespace,
+                uid,
+                labels,
+                annotations,
+                ownerReferences,
+                finalizers,
+                creationTimestamp,
+                deletionTimestamp,
+                deletionGracePeriodSeconds,
+                generation,
+                resourceVersion);
+    }
+
+    public ObjectMeta withCreationTimestamp(long creationTimestamp) {
+        return new ObjectMeta(
+                name,
+                namespace,
+                uid,
+                labels,
+                annotations,
+                ownerReferences,
+                finalizers,
+                creationTimestamp,
+                deletionTimestamp,
+                deletionGracePeriodSeconds,
+                generation,
+                resourceVersion);
+    }
+
+    public ObjectMeta withUid(String uid) {
+        return new ObjectMeta(
+                name,
+                namespace,
+                uid,
+                labels,
+                annotations,
+                ownerReferences,
+                finalizers,
+                creationTimestamp,
+                deletionTimestamp,
+                deletionGracePeriodSeconds,
+                generation,
+                resourceVersion);
+    }
+
+    public ObjectMeta withVersion(long generation, long resourceVersion) {
+        return new ObjectMeta(
+                name,
+                namespace,
+                uid,
+                labels,
+                annotations,
+                ownerReferences,
+                finalizers,
+                creationTimestamp,
+                deletionTimestamp,
+                deletionGracePeriodSeconds,
+                generation,
+                resourceVersion);
+    }
+}

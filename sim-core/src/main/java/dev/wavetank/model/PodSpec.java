@@ -1,0 +1,65 @@
+package dev.wavetank.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+
+/**
+ * What a pod is to be. One value is shared by all pods of a template; where a pod runs is kept in {@link Pod}.
+ *
+ * @param terminationGracePeriodSeconds seconds between asking a container to stop and killing it, default 30
+ * @param volumes how many volumes are mounted, the service account's token included
+ * @param source the spec as it was given, unsimulated fields included; not to be changed
+ */
+public record PodSpec(
+        ImmutableList<Container> initContainers,
+        ImmutableList<Container> containers,
+        RestartPolicy restartPolicy,
+        long terminationGracePeriodSeconds,
+        ImmutableMap<String, String> nodeSelector,
+        ImmutableList<Toleration> tolerations,
+        int priority,
+        int volumes,
+        JsonNode source) {
+
+    public enum RestartPolicy {
+        ALWAYS("Always"),
+        ON_FAILURE("OnFailure"),
+        NEVER("Never");
+
+        private final String text;
+
+        RestartPolicy(String text) {
+            this.text = text;
+        }
+
+        /** The policy as the API writes it. */
+        public String text() {
+            return text;
+        }
+    }
+
+    /**
+     * What the scheduler sets aside for the whole pod: the containers that run together, or the largest need while
+     * starting up.
+     *
+     * <p>Source: kubernetes 1.36 component-helpers resource PodRequests.
+     */
+    public Resources requests() {
+        Resources sidecars = Resources.NONE;
+        Resources starting = Resources.NONE;
+        for (Container init : initContainers) {
+            if (init.sidecar()) {
+                sidecars = sidecars.plus(init.requests());
+                starting = starting.max(sidecars);
+            } else {
+                starting = starting.max(init.requests().plus(sidecars));
+            }
+        }
+        Resources running = sidecars;
+        for (Container container : containers) {
+            running = running.plus(container.requests());
+        }
+        return running.max(starting);
+    }
+}

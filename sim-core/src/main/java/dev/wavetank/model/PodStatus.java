@@ -1,0 +1,81 @@
+package dev.wavetank.model;
+
+import com.google.common.collect.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a pod's life.
+ *
+ * @param podIp empty until the sandbox has a network
+ * @param startTime when the kubelet took the pod on; whole-second instant or {@link Times#NONE}
+ */
+public record PodStatus(
+        PodPhase phase,
+        ImmutableList<PodCondition> conditions,
+        ImmutableList<ContainerStatus> initContainerStatuses,
+        ImmutableList<ContainerStatus> containerStatuses,
+        String podIp,
+        long startTime) {
+
+    /** A pod that nobody has looked at yet. */
+    public static final PodStatus NEW =
+            new PodStatus(PodPhase.PENDING, ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), "", Times.NONE);
+
+    public @Nullable PodCondition condition(PodCondition.Type type) {
+        for (PodCondition condition : conditions) {
+            if (condition.type() == type) {
+                return condition;
+            }
+        }
+        return null;
+    }
+
+    /** True if the condition is there and True. */
+    public boolean is(PodCondition.Type type) {
+        PodCondition condition = condition(type);
+        return condition != null && condition.status() == PodCondition.Status.TRUE;
+    }
+
+    /**
+     * The same status with one condition set. Its transition time is kept where the status did not change.
+     *
+     * @param now the instant of the change; stored in whole seconds
+     */
+    public PodStatus withCondition(
+            PodCondition.Type type, PodCondition.Status status, String reason, String message, long now) {
+        PodCondition before = condition(type);
+        long since = before != null && before.status() == status ? before.lastTransitionTime() : Times.stored(now);
+        PodCondition after = new PodCondition(type, status, since, reason, message);
+        if (after.equals(before)) {
+            return this;
+        }
+        ImmutableList.Builder<PodCondition> changed = ImmutableList.builder();
+        for (PodCondition condition : conditions) {
+            changed.add(condition.type() == type ? after : condition);
+        }
+        if (before == null) {
+            changed.add(after);
+        }
+        return withConditions(changed.build());
+    }
+
+    public PodStatus withConditions(ImmutableList<PodCondition> conditions) {
+        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+    }
+
+    public PodStatus withPhase(PodPhase phase) {
+        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+    }
+
+    public PodStatus withContainerStatuses(ImmutableList<ContainerStatus> containerStatuses) {
+        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+    }
+
+    public PodStatus withPodIp(String podIp) {
+        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+    }
+
+    public PodStatus withStartTime(long startTime) {
+        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+    }
+}
