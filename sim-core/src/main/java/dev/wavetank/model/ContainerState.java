@@ -6,7 +6,7 @@ public sealed interface ContainerState {
     /** Not started yet, or not again yet. */
     record Waiting(String reason, String message) implements ContainerState {}
 
-    /** @param startedAt whole-second instant, see {@link Times} */
+    /** Runs since {@code startedAt}, a whole-second instant; see {@link Times}. */
     record Running(long startedAt) implements ContainerState {}
 
     /**

@@ -9,7 +9,7 @@ public record Lifecycle(@Nullable Hook postStart, @Nullable Hook preStop) {
 
     /** One hook: exactly one of the shapes core/v1 LifecycleHandler allows. */
     public sealed interface Hook {
-        /** Waits. @param seconds ≥ 0 and at most the pod's grace period */
+        /** Waits {@code seconds}: ≥ 0 and at most the pod's grace period. */
         record Sleep(long seconds) implements Hook {}
 
         /** Runs a command in the container; how long it takes is the modelled app's business. */
