@@ -29,6 +29,6 @@ public record PodTemplate(
 
     /** True if a ReplicaSet of one template serves for the other: equal but for the hash label. */
     public boolean sameRevisionAs(PodTemplate other) {
-        return source == other.source || source.equals(other.source);
+        return source.equals(other.source);
     }
 }
