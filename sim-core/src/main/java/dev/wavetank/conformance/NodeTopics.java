@@ -8,6 +8,6 @@ final class NodeTopics {
     private NodeTopics() {}
 
     static List<Topic> all() {
-        return List.of();
+        return List.of(new ResourceQuantityTopic(), new ResourceQuantityArithTopic(), new IntstrPercentTopic());
     }
 }

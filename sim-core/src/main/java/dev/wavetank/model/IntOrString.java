@@ -1,7 +1,5 @@
 package dev.wavetank.model;
 
-import java.math.BigInteger;
-
 /**
  * A number, or a text such as {@code 25%}: how the API writes maxSurge, maxUnavailable, minAvailable and target ports.
  *
@@ -48,10 +46,18 @@ public sealed interface IntOrString {
         }
         String text = ((Text) this).value();
         if (!text.matches("[+-]?[0-9]+%")) {
-            throw new IllegalArgumentException("invalid value for IntOrString: \"" + text + "\" is not a percentage");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is neither a whole number nor a percentage such as 25%");
         }
-        BigInteger percent = new BigInteger(text.substring(0, text.length() - 1));
-        double share = percent.intValueExact() * (double) total / 100;
+        double share = percent(text) * (double) total / 100;
         return (int) (rounding == Rounding.UP ? Math.ceil(share) : Math.floor(share));
+    }
+
+    private static long percent(String text) {
+        try {
+            return Long.parseLong(text.substring(0, text.length() - 1));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the percentage \"" + text + "\" is out of range", e);
+        }
     }
 }
