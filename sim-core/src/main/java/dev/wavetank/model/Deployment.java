@@ -5,6 +5,13 @@ public record Deployment(ObjectMeta metadata, DeploymentSpec spec, DeploymentSta
         implements KubernetesObject {
 
     @Override
+    public boolean hasSameSpecAs(KubernetesObject other) {
+        return other instanceof Deployment deployment
+                && deployment.spec.equals(spec)
+                && deployment.metadata.annotations().equals(metadata.annotations());
+    }
+
+    @Override
     public ResourceKind kind() {
         return ResourceKind.DEPLOYMENT;
     }

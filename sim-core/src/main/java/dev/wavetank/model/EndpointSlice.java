@@ -13,6 +13,11 @@ public record EndpointSlice(ObjectMeta metadata, ImmutableList<Endpoint> endpoin
     public record Port(String name, int port, String protocol) {}
 
     @Override
+    public boolean hasSameSpecAs(KubernetesObject other) {
+        return other instanceof EndpointSlice slice && slice.endpoints.equals(endpoints) && slice.ports.equals(ports);
+    }
+
+    @Override
     public ResourceKind kind() {
         return ResourceKind.ENDPOINT_SLICE;
     }

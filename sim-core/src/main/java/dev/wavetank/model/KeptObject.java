@@ -10,6 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record KeptObject(ResourceKind kind, ObjectMeta metadata, JsonNode source) implements KubernetesObject {
 
     @Override
+    public boolean hasSameSpecAs(KubernetesObject other) {
+        return other instanceof KeptObject kept && kept.source.equals(source);
+    }
+
+    @Override
     public KeptObject withMetadata(ObjectMeta metadata) {
         return new KeptObject(kind, metadata, source);
     }

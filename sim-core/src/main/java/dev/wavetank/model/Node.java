@@ -26,6 +26,11 @@ public record Node(
     public static final String HOSTNAME_LABEL = "kubernetes.io/hostname";
 
     @Override
+    public boolean hasSameSpecAs(KubernetesObject other) {
+        return other instanceof Node node && node.unschedulable == unschedulable && node.taints.equals(taints);
+    }
+
+    @Override
     public ResourceKind kind() {
         return ResourceKind.NODE;
     }

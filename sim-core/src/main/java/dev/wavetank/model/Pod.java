@@ -8,6 +8,11 @@ package dev.wavetank.model;
 public record Pod(ObjectMeta metadata, PodSpec spec, String nodeName, PodStatus status) implements KubernetesObject {
 
     @Override
+    public boolean hasSameSpecAs(KubernetesObject other) {
+        return other instanceof Pod pod && pod.spec.equals(spec);
+    }
+
+    @Override
     public ResourceKind kind() {
         return ResourceKind.POD;
     }

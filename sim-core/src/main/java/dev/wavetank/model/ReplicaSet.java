@@ -11,6 +11,15 @@ public record ReplicaSet(
         implements KubernetesObject {
 
     @Override
+    public boolean hasSameSpecAs(KubernetesObject other) {
+        return other instanceof ReplicaSet set
+                && set.replicas == replicas
+                && set.minReadySeconds == minReadySeconds
+                && set.selector.equals(selector)
+                && set.template.equals(template);
+    }
+
+    @Override
     public ResourceKind kind() {
         return ResourceKind.REPLICA_SET;
     }

@@ -57,6 +57,11 @@ public record Service(
     public record Port(String name, int port, IntOrString targetPort, String protocol, int nodePort) {}
 
     @Override
+    public boolean hasSameSpecAs(KubernetesObject other) {
+        return other.withMetadata(metadata).equals(this);
+    }
+
+    @Override
     public ResourceKind kind() {
         return ResourceKind.SERVICE;
     }

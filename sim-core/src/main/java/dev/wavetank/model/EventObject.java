@@ -1,0 +1,66 @@
+package dev.wavetank.model;
+
+/**
+ * An Event: something a component wants people to know about an object.
+ *
+ * @param regarding the object it is about
+ * @param fieldPath the part of it, such as {@code spec.containers{web}}; empty for the whole
+ * @param type Normal or Warning
+ * @param source the component that says so
+ * @param count how often it happened
+ * @param firstTimestamp when it first happened; whole-second instant
+ * @param lastTimestamp when it last happened; whole-second instant
+ */
+public record EventObject(
+        ObjectMeta metadata,
+        ObjectKey regarding,
+        String fieldPath,
+        String type,
+        String reason,
+        String message,
+        String source,
+        int count,
+        long firstTimestamp,
+        long lastTimestamp)
+        implements KubernetesObject {
+
+    @Override
+    public boolean hasSameSpecAs(KubernetesObject other) {
+        return true;
+    }
+
+    @Override
+    public ResourceKind kind() {
+        return ResourceKind.EVENT;
+    }
+
+    @Override
+    public EventObject withMetadata(ObjectMeta metadata) {
+        return new EventObject(
+                metadata,
+                regarding,
+                fieldPath,
+                type,
+                reason,
+                message,
+                source,
+                count,
+                firstTimestamp,
+                lastTimestamp);
+    }
+
+    /** The same event, seen once more. */
+    EventObject again(long now) {
+        return new EventObject(
+                metadata,
+                regarding,
+                fieldPath,
+                type,
+                reason,
+                message,
+                source,
+                count + 1,
+                firstTimestamp,
+                Times.stored(now));
+    }
+}
