@@ -1,0 +1,86 @@
+package dev.wavetank.model.manifest;
+
+import com.google.common.collect.ImmutableMap;
+import dev.wavetank.model.KeptObject;
+import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.ObjectMeta;
+import dev.wavetank.model.ResourceKind;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a manifest as {@code kubectl apply} would: simulated kinds become typed objects with the API server's defaults,
+ * all others are kept as they are. Mistakes go to the findings, with the pointer of the value they are about.
+ */
+public final class ManifestReader {
+
+    private static final ImmutableMap<String, Function<Field, @Nullable KubernetesObject>> READERS = ImmutableMap.of(
+            "Deployment", DeploymentReader::read,
+            "Service", ServiceReader::read,
+            "Pod", PodReader::read,
+            "Node", NodeReader::read);
+
+    private static final List<String> CLUSTER_SCOPED = List.of(
+            "Namespace",
+            "Node",
+            "PersistentVolume",
+            "StorageClass",
+            "PriorityClass",
+            "ClusterRole",
+            "ClusterRoleBinding",
+            "CustomResourceDefinition",
+            "IngressClass");
+
+    private ManifestReader() {}
+
+    /**
+     * Reads one document.
+     *
+     * @return the object, or null if it has no kind or name to file it under
+     */
+    public static @Nullable KubernetesObject read(Field manifest) {
+        if (!manifest.isPresent() || !manifest.node().isObject()) {
+            manifest.problem(
+                    "a manifest must be an object, but this is " + Field.describe(manifest.node()),
+                    "Start it with apiVersion, kind and metadata.");
+            return null;
+        }
+        String apiVersion = manifest.get("apiVersion")
+                .required("Add it; a Deployment's is apps/v1, a Service's v1.")
+                .text("");
+        String kind = manifest.get("kind").required("Add the kind of object this is.").text("");
+        if (apiVersion.isEmpty() || kind.isEmpty()) {
+            return null;
+        }
+        Function<Field, @Nullable KubernetesObject> reader = READERS.get(kind);
+        KubernetesObject object = reader == null ? kept(manifest, apiVersion, kind) : reader.apply(manifest);
+        KnownFields.noteOthers(manifest, kind);
+        return object;
+    }
+
+    private static @Nullable KubernetesObject kept(Field manifest, String apiVersion, String kind) {
+        ObjectMeta metadata = MetadataReader.read(manifest.get("metadata"));
+        manifest.findings().notSimulated(kind + " " + metadata.name());
+        int slash = apiVersion.indexOf('/');
+        boolean namespaced = !CLUSTER_SCOPED.contains(kind);
+        ResourceKind resource = new ResourceKind(
+                slash < 0 ? "" : apiVersion.substring(0, slash),
+                apiVersion.substring(slash + 1),
+                kind,
+                plural(kind),
+                namespaced);
+        ObjectMeta placed = namespaced ? metadata : MetadataReader.withoutNamespace(metadata);
+        return metadata.name().isEmpty() ? null : new KeptObject(resource, placed, manifest.node());
+    }
+
+    /** The resource name of a kind by the usual rule: lower case and an English plural. */
+    private static String plural(String kind) {
+        String lower = kind.toLowerCase(java.util.Locale.ROOT);
+        if (lower.endsWith("y") && !lower.endsWith("ay") && !lower.endsWith("ey")) {
+            return lower.substring(0, lower.length() - 1) + "ies";
+        }
+        return lower.endsWith("s") || lower.endsWith("x") ? lower + "es" : lower + "s";
+    }
+
+}

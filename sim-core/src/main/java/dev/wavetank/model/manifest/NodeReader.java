@@ -1,0 +1,42 @@
+package dev.wavetank.model.manifest;
+
+import com.google.common.collect.ImmutableList;
+import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.Node;
+import dev.wavetank.model.ObjectMeta;
+import dev.wavetank.model.PodCondition;
+import dev.wavetank.model.Quantity;
+import dev.wavetank.model.Resources;
+import dev.wavetank.model.Taint;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Nodes. */
+final class NodeReader {
+
+    private static final int DEFAULT_MAX_PODS = 110;
+
+    private NodeReader() {}
+
+    static @Nullable KubernetesObject read(Field manifest) {
+        ObjectMeta metadata = MetadataReader.withoutNamespace(MetadataReader.read(manifest.get("metadata")));
+        Field spec = manifest.get("spec").expectObject();
+        Field status = manifest.get("status").expectObject();
+        Field allocatable = status.get("allocatable").isPresent() ? status.get("allocatable") : status.get("capacity");
+        ImmutableList<Taint> taints = spec.get("taints").elements().stream()
+                .map(taint -> new Taint(
+                        taint.get("key").text(""),
+                        taint.get("value").text(""),
+                        taint.get("effect").text("NoSchedule")))
+                .collect(ImmutableList.toImmutableList());
+        Node read = new Node(
+                metadata,
+                spec.get("unschedulable").bool(false),
+                taints,
+                new Resources(
+                        allocatable.get("cpu").parsed(4_000L, text -> Quantity.parse(text).milliValue()),
+                        allocatable.get("memory").parsed(16L << 30, text -> Quantity.parse(text).value())),
+                allocatable.get("pods").parsed(DEFAULT_MAX_PODS, text -> (int) Quantity.parse(text).value()),
+                PodCondition.Status.TRUE);
+        return metadata.name().isEmpty() ? null : read;
+    }
+}
