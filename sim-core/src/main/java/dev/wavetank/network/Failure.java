@@ -1,0 +1,33 @@
+package dev.wavetank.network;
+
+import dev.wavetank.model.Times;
+
+/** How a request can fail, named as a client's operating system reports it. */
+public enum Failure {
+    /** Nobody listens, or the Service has no endpoint: the connection is refused. */
+    REFUSED("refused", 100_000),
+    /** The process went away while it held the connection. */
+    RESET("reset", 0),
+    /** No answer within the client's patience. */
+    TIMEOUT("timeout", 0),
+    /** The pod's network is gone, but a rule still leads there; the neighbour lookup gives up after three seconds. */
+    NO_ROUTE("no route to host", 3 * Times.SECOND);
+
+    private final String text;
+    private final long afterNanos;
+
+    Failure(String text, long afterNanos) {
+        this.text = text;
+        this.afterNanos = afterNanos;
+    }
+
+    /** The word reports and traces use. */
+    public String text() {
+        return text;
+    }
+
+    /** How long a client waits for the error itself where no packet has to come back. */
+    long afterNanos() {
+        return afterNanos;
+    }
+}
