@@ -8,6 +8,11 @@ final class NodeTopics {
     private NodeTopics() {}
 
     static List<Topic> all() {
-        return List.of(new ResourceQuantityTopic(), new ResourceQuantityArithTopic(), new IntstrPercentTopic());
+        return List.of(
+                new ResourceQuantityTopic(),
+                new ResourceQuantityArithTopic(),
+                new IntstrPercentTopic(),
+                new ProberTicksTopic(),
+                new ProberScheduleTopic());
     }
 }
