@@ -3,7 +3,6 @@ package dev.wavetank.network;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.AppBehavior;
-import dev.wavetank.model.Probe;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -35,6 +34,7 @@ public final class AppServer {
     private boolean alive = true;
     private boolean ready = true;
     private boolean stopping;
+    private boolean hung;
     private long cpuNanos;
 
     /** Starts a process now. */
@@ -70,9 +70,18 @@ public final class AppServer {
         this.ready = ready;
     }
 
-    /** What the process answers to a probe in this instant. */
-    public boolean passesProbe(Probe probe, boolean readiness) {
-        return listening && (ready || !readiness);
+    /** True unless told to call itself not ready. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** Makes the process hang: it still accepts connections, but answers nothing and no probe. */
+    public void setHung(boolean hung) {
+        this.hung = hung;
+    }
+
+    public boolean isHung() {
+        return hung;
     }
 
     /** Asks the process to end: SIGTERM. */
@@ -96,7 +105,7 @@ public final class AppServer {
     }
 
     void accept(Request request) {
-        if (inServiceCount < behavior.concurrency()) {
+        if (!hung && inServiceCount < behavior.concurrency()) {
             begin(request);
         } else {
             queue.add(request);

@@ -1,0 +1,127 @@
+package dev.wavetank.node;
+
+import dev.wavetank.model.Delay;
+import dev.wavetank.model.Probe;
+import dev.wavetank.model.Times;
+import dev.wavetank.network.AppServer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one probe worker in time: calls it when its ticks are due, makes the attempts it asks for on the process, and
+ * hands the results back.
+ */
+final class ProbeRunner {
+
+    /** What a runner needs to know of, and tell, the pod it belongs to. */
+    interface Host {
+        /** The container as last published, or null before that. */
+        @Nullable ProbedContainer seen(int container);
+
+        /** The process in it, or null if none runs. */
+        @Nullable AppServer server(int container);
+
+        void resultChanged();
+
+        void requestSync();
+
+        void probeFailed(int container, ProbeType type, String output);
+    }
+
+    private final Kubelet kubelet;
+    private final Host host;
+    private final int container;
+    private final ProbeWorker worker;
+    private long timer;
+    private boolean stopped;
+
+    ProbeRunner(Kubelet kubelet, Host host, int container, ProbeWorker worker) {
+        this.kubelet = kubelet;
+        this.host = host;
+        this.container = container;
+        this.worker = worker;
+        schedule();
+    }
+
+    ProbeWorker worker() {
+        return worker;
+    }
+
+    int container() {
+        return container;
+    }
+
+    void stop() {
+        stopped = true;
+        kubelet.simulation().cancel(timer);
+    }
+
+    /** Asks for an attempt right away. */
+    void trigger() {
+        worker.trigger(kubelet.simulation().now());
+        schedule();
+    }
+
+    private void schedule() {
+        kubelet.simulation().cancel(timer);
+        timer = 0;
+        long next = worker.nextTickAt();
+        if (!stopped && next != ProbeWorker.NEVER) {
+            timer = kubelet.simulation().at(Math.max(next, kubelet.simulation().now()), this::tick);
+        }
+    }
+
+    private void tick() {
+        timer = 0;
+        ProbeStep step = worker.onTick(kubelet.simulation().now(), host.seen(container));
+        report(step);
+        if (step.next() == ProbeStep.Next.PROBE) {
+            attempt();
+        } else {
+            schedule();
+        }
+    }
+
+    private void attempt() {
+        AppServer server = host.server(container);
+        String failure = failureOf(server);
+        long takes = server != null && server.isHung() && server.isListening()
+                ? worker.probe().timeoutSeconds() * Times.SECOND
+                : kubelet.delay(Delay.PROBE);
+        kubelet.simulation().after(takes, () -> {
+            if (stopped) {
+                return;
+            }
+            if (failure != null) {
+                host.probeFailed(container, worker.type(), failure);
+            }
+            report(worker.onResult(failure == null ? RawProbeResult.SUCCESS : RawProbeResult.FAILURE));
+            schedule();
+        });
+    }
+
+    /** What the attempt's output says if it fails; null if it succeeds. */
+    private @Nullable String failureOf(@Nullable AppServer server) {
+        Probe.Handler handler = worker.probe().handler();
+        if (server == null || !server.isListening()) {
+            return handler instanceof Probe.Handler.Exec ? "command failed" : "connect: connection refused";
+        }
+        if (server.isHung()) {
+            return "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
+        }
+        if (worker.type() == ProbeType.READINESS && !server.isReady()) {
+            return handler instanceof Probe.Handler.HttpGet
+                    ? "HTTP probe failed with statuscode: 503"
+                    : "not ready";
+        }
+        return null;
+    }
+
+    private void report(ProbeStep step) {
+        if (step.resultChanged() && worker.type() != ProbeType.LIVENESS) {
+            host.resultChanged();
+        }
+        if (step.syncRequested()) {
+            host.requestSync();
+        }
+    }
+}

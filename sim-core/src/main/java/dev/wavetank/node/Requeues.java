@@ -1,0 +1,23 @@
+package dev.wavetank.node;
+
+import dev.wavetank.engine.RandomStream;
+import dev.wavetank.model.Times;
+
+/**
+ * When the kubelet looks at a pod again by itself.
+ *
+ * <p>Source: kubernetes 1.36 pkg/kubelet/pod_workers.go completeWork.
+ */
+final class Requeues {
+
+    private static final long LONGEST_BACK_OFF_WAIT = 60 * Times.SECOND;
+    private static final double JITTER = 0.5;
+
+    private Requeues() {}
+
+    /** What is left of a back-off, at most a minute, and up to half as long again. */
+    static long afterBackOff(long remainingNanos, RandomStream random) {
+        long capped = Math.min(Math.max(remainingNanos, 0), LONGEST_BACK_OFF_WAIT);
+        return (long) (capped * (1 + JITTER * random.nextDouble()));
+    }
+}
