@@ -8,6 +8,6 @@ final class WorkloadTopics {
     private WorkloadTopics() {}
 
     static List<Topic> all() {
-        return List.of();
+        return List.of(new PodVictimsTopic(), new SlowStartTopic(), new ReplicaSetSyncTopic());
     }
 }
