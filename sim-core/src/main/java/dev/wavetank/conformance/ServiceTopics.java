@@ -8,6 +8,12 @@ final class ServiceTopics {
     private ServiceTopics() {}
 
     static List<Topic> all() {
-        return List.of();
+        return List.of(
+                new EndpointConditionsTopic(),
+                new EndpointPortsTopic(),
+                new SlicePackingTopic(),
+                new CategorizeEndpointsTopic(),
+                new IptablesRulesTopic(),
+                new SyncRunnerTopic());
     }
 }
