@@ -1,0 +1,42 @@
+package dev.wavetank.model;
+
+import dev.wavetank.engine.Simulation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What the actors decided and why, in order. Costs nothing unless somebody wants to know. */
+public final class DecisionLog {
+
+    /**
+     * One decision.
+     *
+     * @param at when, in nanoseconds
+     * @param actor who decided, such as {@code ReplicaSetController}
+     * @param about the object it was about
+     * @param text what was decided, and the rule and values that decided it
+     */
+    public record Decision(long at, String actor, ObjectKey about, String text) {}
+
+    private final Simulation simulation;
+    private final boolean on;
+    private final List<Decision> decisions = new ArrayList<>();
+
+    /** A log that keeps decisions, or drops them unread. */
+    public DecisionLog(Simulation simulation, boolean on) {
+        this.simulation = simulation;
+        this.on = on;
+    }
+
+    /** Records a decision; the text is only made if the log is on. */
+    public void record(String actor, ObjectKey about, Supplier<String> text) {
+        if (on) {
+            decisions.add(new Decision(simulation.now(), actor, about, text.get()));
+        }
+    }
+
+    public List<Decision> decisions() {
+        return Collections.unmodifiableList(decisions);
+    }
+}
