@@ -13,6 +13,12 @@ final class NodeTopics {
                 new ResourceQuantityArithTopic(),
                 new IntstrPercentTopic(),
                 new ProberTicksTopic(),
-                new ProberScheduleTopic());
+                new ProberScheduleTopic(),
+                new PodPhaseConditionsTopic(),
+                new CrashloopBackoffTopic(),
+                new KillSequenceTopic(),
+                new KubeletEffectiveGraceTopic(),
+                new PodDeleteGraceTopic(),
+                new PodQosClassTopic());
     }
 }

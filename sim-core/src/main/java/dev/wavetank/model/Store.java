@@ -155,14 +155,16 @@ public final class Store {
     }
 
     private void deletePod(Pod pod, DeleteOptions options) {
-        PodDeletionGrace.Outcome outcome = PodDeletionGrace.decide(pod, options.gracePeriodSeconds(), simulation.now());
-        KubernetesObject current = pod;
-        if (outcome.changed()) {
-            ObjectMeta marked =
-                    pod.metadata().withDeletion(outcome.deletionTimestamp(), outcome.deletionGracePeriodSeconds());
-            current = write(pod, pod.withMetadata(marked), pod.metadata().generation() + 1);
+        PodDeletionGrace decision = PodDeletionGrace.decide(pod, options.gracePeriodSeconds(), simulation.now());
+        if (decision.outcome() == PodDeletionGrace.Outcome.ALREADY_TERMINATING_NO_CHANGE) {
+            return;
         }
-        if (outcome.removedNow() && current.metadata().finalizers().isEmpty()) {
+        ObjectMeta marked = pod.metadata()
+                .withDeletion(Times.stored(decision.deletionTimestamp()), decision.deletionGracePeriodSeconds());
+        long generation = pod.metadata().generation() + (decision.raisesGeneration() ? 1 : 0);
+        KubernetesObject current = write(pod, pod.withMetadata(marked), generation);
+        boolean removed = decision.outcome() == PodDeletionGrace.Outcome.UPDATED_THEN_REMOVED_NOW;
+        if (removed && current.metadata().finalizers().isEmpty()) {
             remove(current);
         }
     }
