@@ -146,7 +146,7 @@ public final class KubeProxy {
             }
         }
         ImmutableList<ProxyEndpoint> usable = EndpointCategories.of(
-                        union.sorted(), TrafficPolicies.of(service), nodeName, zone)
+                        union.sorted(), TrafficPolicies.of(service, service.ports().get(0)), nodeName, zone)
                 .clusterEndpoints();
         PodAddress[] addresses = new PodAddress[usable.size()];
         for (int i = 0; i < addresses.length; i++) {

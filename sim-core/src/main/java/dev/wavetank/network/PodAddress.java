@@ -27,7 +27,7 @@ public final class PodAddress {
     }
 
     /** The process that holds the listening socket; null if there is none. */
-    @Nullable AppServer server() {
+    public @Nullable AppServer server() {
         return server;
     }
 

@@ -1,0 +1,294 @@
+package dev.wavetank.cluster;
+
+import com.google.common.collect.ImmutableMap;
+import dev.wavetank.controllers.DeploymentController;
+import dev.wavetank.controllers.EndpointSliceController;
+import dev.wavetank.controllers.GarbageCollector;
+import dev.wavetank.controllers.ReplicaSetController;
+import dev.wavetank.controllers.Scheduler;
+import dev.wavetank.controllers.SharedInformers;
+import dev.wavetank.engine.RandomStream;
+import dev.wavetank.engine.Simulation;
+import dev.wavetank.model.AppBehavior;
+import dev.wavetank.model.DecisionLog;
+import dev.wavetank.model.Delay;
+import dev.wavetank.model.DeleteOptions;
+import dev.wavetank.model.Deployment;
+import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.Node;
+import dev.wavetank.model.ObjectKey;
+import dev.wavetank.model.ObjectMeta;
+import dev.wavetank.model.Pod;
+import dev.wavetank.model.PodCondition;
+import dev.wavetank.model.ReplicaSet;
+import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Service;
+import dev.wavetank.model.Store;
+import dev.wavetank.network.AppServer;
+import dev.wavetank.network.Client;
+import dev.wavetank.network.KubeProxy;
+import dev.wavetank.network.Load;
+import dev.wavetank.network.PodNetwork;
+import dev.wavetank.node.Kubelet;
+import dev.wavetank.node.PodAddresses;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One simulated cluster: control plane, nodes, data plane and clients around one store and one virtual clock.
+ *
+ * <p>Nothing happens by itself; time passes when {@link #runUntil} or {@link #runFor} is called, and the same calls with the
+ * same seed lead to the same cluster. Not for use by several threads.
+ */
+public final class Cluster {
+
+    private static final String DEFAULT_NAMESPACE = "default";
+
+    private final Simulation simulation;
+    private final Store store;
+    private final ClusterSpec spec;
+    private final DecisionLog decisions;
+    private final PodNetwork network = new PodNetwork();
+    private final Map<String, Kubelet> kubelets = new LinkedHashMap<>();
+    private final Map<String, KubeProxy> proxies = new LinkedHashMap<>();
+    private final Map<String, Client> clients = new LinkedHashMap<>();
+    private final Map<String, AppBehavior> behaviors = new LinkedHashMap<>();
+    private final RandomStream addresses;
+    private int clusterIps;
+
+    /** A cluster with its nodes and nothing on them, at virtual time 0. */
+    public Cluster(ClusterSpec spec, long seed) {
+        this.spec = spec;
+        this.simulation = new Simulation(seed);
+        this.store = new Store(simulation);
+        this.decisions = new DecisionLog(simulation, spec.explain());
+        this.addresses = simulation.random().stream("cluster/addresses");
+        SharedInformers informers = new SharedInformers(simulation, store, spec.delays());
+        new DeploymentController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
+        new ReplicaSetController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
+        new EndpointSliceController(simulation, store, informers, spec.delays(), spec.controlPlane());
+        new GarbageCollector(simulation, store, spec.delays(), spec.controlPlane());
+        new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
+        spec.nodes().forEach(this::addNode);
+    }
+
+    private void addNode(NodeSpec node) {
+        ImmutableMap.Builder<String, String> labels = ImmutableMap.<String, String>builder()
+                .put(Node.HOSTNAME_LABEL, node.name())
+                .putAll(node.labels());
+        if (!node.zone().isEmpty()) {
+            labels.put(Node.ZONE_LABEL, node.zone());
+        }
+        ObjectMeta metadata = ObjectMeta.named("", node.name()).withLabels(labels.buildKeepingLast());
+        store.create(new Node(
+                metadata,
+                false,
+                com.google.common.collect.ImmutableList.of(),
+                node.allocatable(),
+                node.maxPods(),
+                PodCondition.Status.TRUE));
+        kubelets.put(
+                node.name(),
+                new Kubelet(
+                        simulation,
+                        store,
+                        node.name(),
+                        spec.delays(),
+                        spec.kubelet(),
+                        network,
+                        new PodAddresses(kubelets.size()),
+                        this::behaviorOf));
+    }
+
+    public Simulation simulation() {
+        return simulation;
+    }
+
+    /** The cluster's objects; reading is free, writing through it skips the API server's delays. */
+    public Store store() {
+        return store;
+    }
+
+    public DecisionLog decisions() {
+        return decisions;
+    }
+
+    public ClusterSpec spec() {
+        return spec;
+    }
+
+    /** Virtual time in nanoseconds since the cluster was built. */
+    public long now() {
+        return simulation.now();
+    }
+
+    public void runFor(long nanos) {
+        simulation.runFor(nanos);
+    }
+
+    public void runUntil(long timeNanos) {
+        simulation.runUntil(timeNanos);
+    }
+
+    /** Runs until the condition holds or the deadline has come; true if it holds. */
+    public boolean runUntil(BooleanSupplier condition, long deadlineNanos) {
+        return simulation.runUntil(condition, deadlineNanos);
+    }
+
+    /** Says how the processes of a Deployment's pods behave. */
+    public void setBehavior(String deployment, AppBehavior behavior) {
+        behaviors.put(deployment, behavior);
+    }
+
+    private AppBehavior behaviorOf(Pod pod) {
+        Deployment deployment = deploymentOf(pod);
+        String name = deployment == null ? pod.name() : deployment.name();
+        return behaviors.getOrDefault(name, AppBehavior.STANDARD);
+    }
+
+    private @Nullable Deployment deploymentOf(Pod pod) {
+        KubernetesObject replicaSet = ownerOf(pod);
+        KubernetesObject deployment = replicaSet instanceof ReplicaSet ? ownerOf(replicaSet) : null;
+        return deployment instanceof Deployment found ? found : null;
+    }
+
+    private @Nullable KubernetesObject ownerOf(KubernetesObject object) {
+        var controller = object.metadata().controller();
+        return controller == null
+                ? null
+                : store.get(new ObjectKey(
+                        controller.kind(), object.metadata().namespace(), controller.name()));
+    }
+
+    /**
+     * Creates an object, or brings the one of that name to what is given, as {@code kubectl apply} does.
+     *
+     * <p>A Service without a cluster IP is given one.
+     */
+    public KubernetesObject apply(KubernetesObject object) {
+        KubernetesObject complete = object instanceof Service service ? withAddress(service) : object;
+        KubernetesObject stored = store.get(complete.key());
+        if (stored == null) {
+            return store.create(complete);
+        }
+        return store.patch(complete.key(), before -> Applied.over(before, complete));
+    }
+
+    private Service withAddress(Service service) {
+        KubernetesObject stored = store.get(service.key());
+        if (stored instanceof Service before && service.clusterIp().isEmpty()) {
+            return service.withClusterIp(before.clusterIp());
+        }
+        boolean needsAddress = service.clusterIp().isEmpty() && service.type() != Service.Type.EXTERNAL_NAME;
+        return needsAddress ? service.withClusterIp(nextClusterIp()) : service;
+    }
+
+    /** Addresses above the static band of 10.96.0.0/16, each used once. */
+    private String nextClusterIp() {
+        clusterIps++;
+        return "10.96." + (1 + clusterIps / 250) + "." + (1 + (clusterIps % 250 + addresses.nextInt(4)) % 254);
+    }
+
+    /**
+     * Sets the replicas of a Deployment through its scale subresource, as {@code kubectl scale} does.
+     *
+     * @throws dev.wavetank.model.ApiException NOT_FOUND
+     */
+    public void scale(String deployment, int replicas) {
+        change(deployment, found -> found.withSpec(found.spec().withReplicas(replicas)));
+    }
+
+    /** Changes a Deployment of the default namespace. */
+    public void change(String deployment, UnaryOperator<Deployment> change) {
+        store.patch(deploymentKey(deployment), stored -> change.apply((Deployment) stored));
+    }
+
+    public void delete(ObjectKey key, DeleteOptions options) {
+        store.delete(key, options);
+    }
+
+    public @Nullable Deployment deployment(String name) {
+        return (Deployment) store.get(deploymentKey(name));
+    }
+
+    public @Nullable Service service(String name) {
+        return (Service) store.get(new ObjectKey(ResourceKind.SERVICE, DEFAULT_NAMESPACE, name));
+    }
+
+    private static ObjectKey deploymentKey(String name) {
+        return new ObjectKey(ResourceKind.DEPLOYMENT, DEFAULT_NAMESPACE, name);
+    }
+
+    /** The pods of a Deployment, oldest first; pods on their way out included. */
+    public List<Pod> podsOf(String deployment) {
+        List<Pod> pods = new ArrayList<>();
+        for (KubernetesObject object : store.list(ResourceKind.POD)) {
+            Deployment owner = deploymentOf((Pod) object);
+            if (owner != null && owner.name().equals(deployment)) {
+                pods.add((Pod) object);
+            }
+        }
+        pods.sort(java.util.Comparator.comparingLong(
+                        (Pod pod) -> pod.metadata().creationTimestamp())
+                .thenComparing(Pod::name));
+        return pods;
+    }
+
+    /** The process in a pod, or null if none runs. */
+    public @Nullable AppServer processOf(Pod pod) {
+        Kubelet kubelet = kubelets.get(pod.nodeName());
+        return kubelet == null ? null : kubelet.serverOf(pod.metadata().uid());
+    }
+
+    /**
+     * Adds a client of a Service that sends from the first node, a new connection for every request. It begins when {@link
+     * Client#start} is called.
+     */
+    public Client addClient(String name, String service, List<Load> load, Client.Observer observer) {
+        Node node = firstNode();
+        KubeProxy proxy = proxies.computeIfAbsent(
+                node.name(),
+                unused -> new KubeProxy(simulation, store, node.name(), node.zone(), spec.delays(), network));
+        KubeProxy.Rules rules = proxy.rulesFor(DEFAULT_NAMESPACE, service);
+        Client client =
+                new Client(simulation, name, rules::pick, load, spec.delays().of(Delay.NETWORK), observer);
+        clients.put(name, client);
+        return client;
+    }
+
+    private Node firstNode() {
+        return (Node) store.list(ResourceKind.NODE).iterator().next();
+    }
+
+    public Map<String, Client> clients() {
+        return Collections.unmodifiableMap(clients);
+    }
+
+    /** True if every Deployment has all its pods updated and available, and none is still on its way out. */
+    public boolean isSettled() {
+        for (KubernetesObject object : store.list(ResourceKind.DEPLOYMENT)) {
+            Deployment deployment = (Deployment) object;
+            if (!isSettled(deployment)) {
+                return false;
+            }
+        }
+        return store.list(ResourceKind.POD).stream()
+                .noneMatch(pod -> pod.metadata().isBeingDeleted());
+    }
+
+    /** What still keeps a Deployment from being settled, if anything. */
+    private static boolean isSettled(Deployment deployment) {
+        int wanted = deployment.spec().replicas();
+        var status = deployment.status();
+        return status.observedGeneration() >= deployment.metadata().generation()
+                && status.replicas() == wanted
+                && status.updatedReplicas() == wanted
+                && status.availableReplicas() == wanted;
+    }
+}

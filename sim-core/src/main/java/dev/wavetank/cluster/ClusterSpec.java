@@ -1,0 +1,50 @@
+package dev.wavetank.cluster;
+
+import com.google.common.collect.ImmutableList;
+import dev.wavetank.controllers.ControlPlane;
+import dev.wavetank.model.Delays;
+import dev.wavetank.node.Kubelet;
+
+/**
+ * What a simulated cluster is made of.
+ *
+ * @param nodes at least one
+ * @param explain keep every decision with its reason
+ */
+public record ClusterSpec(
+        ImmutableList<NodeSpec> nodes,
+        Delays delays,
+        ControlPlane controlPlane,
+        Kubelet.Options kubelet,
+        boolean explain) {
+
+    /** One node of eight cores and 8 GiB: what Docker Desktop gives to Kubernetes on a usual laptop. */
+    public static ClusterSpec dockerDesktop() {
+        return new ClusterSpec(
+                ImmutableList.of(NodeSpec.of("docker-desktop", 8_000, 8L << 30)),
+                Delays.standard(),
+                ControlPlane.STANDARD,
+                Kubelet.Options.STANDARD,
+                false);
+    }
+
+    public ClusterSpec withNodes(ImmutableList<NodeSpec> nodes) {
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, explain);
+    }
+
+    public ClusterSpec withDelays(Delays delays) {
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, explain);
+    }
+
+    public ClusterSpec withControlPlane(ControlPlane controlPlane) {
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, explain);
+    }
+
+    public ClusterSpec withKubelet(Kubelet.Options kubelet) {
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, explain);
+    }
+
+    public ClusterSpec withExplain(boolean explain) {
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, explain);
+    }
+}

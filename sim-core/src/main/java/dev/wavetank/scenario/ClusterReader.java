@@ -1,0 +1,99 @@
+package dev.wavetank.scenario;
+
+import com.google.common.collect.ImmutableList;
+import dev.wavetank.cluster.ClusterSpec;
+import dev.wavetank.cluster.NodeSpec;
+import dev.wavetank.controllers.VictimOrder;
+import dev.wavetank.engine.Distribution;
+import dev.wavetank.model.Delay;
+import dev.wavetank.model.Quantity;
+import dev.wavetank.model.Resources;
+import dev.wavetank.model.manifest.Field;
+import dev.wavetank.model.manifest.Suggestion;
+import dev.wavetank.node.Kubelet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what a scenario says about its cluster. */
+final class ClusterReader {
+
+    private static final int DEFAULT_MAX_PODS = 110;
+    private static final int MOST_NODES = 10_000;
+
+    private ClusterReader() {}
+
+    static ClusterSpec read(Field cluster) {
+        cluster.expectObject();
+        cluster.get("preset").choice("docker-desktop", List.of("docker-desktop"), name -> name);
+        ClusterSpec spec = ClusterSpec.dockerDesktop();
+        Field nodes = cluster.get("nodes");
+        if (nodes.isPresent()) {
+            ImmutableList<NodeSpec> read = nodes(nodes);
+            if (read.isEmpty()) {
+                nodes.problem("a cluster needs at least one node", "Leave nodes out, or list one.");
+            } else {
+                spec = spec.withNodes(read);
+            }
+        }
+        Field proxy = cluster.get("kubeProxy").expectObject();
+        proxy.get("mode").choice("iptables", List.of("iptables"), name -> name);
+        proxy.noOthers();
+        String order = cluster.get("victimOrder").choice("kubernetes", List.of("kubernetes", "guide"), name -> name);
+        if (order.equals("guide")) {
+            spec = spec.withControlPlane(spec.controlPlane().withVictimOrder(VictimOrder.GUIDE));
+        }
+        Field kubelet = cluster.get("kubelet").expectObject();
+        spec = spec.withKubelet(new Kubelet.Options(
+                kubelet.get("onDemandRelist").bool(Kubelet.Options.STANDARD.onDemandRelist()),
+                kubelet.get("manualTriggerRace").number(Kubelet.Options.STANDARD.manualTriggerRace())));
+        kubelet.noOthers();
+        spec = spec.withDelays(spec.delays().with(delays(cluster.get("delays"))));
+        cluster.noOthers();
+        return spec;
+    }
+
+    private static ImmutableList<NodeSpec> nodes(Field list) {
+        List<NodeSpec> nodes = new ArrayList<>();
+        for (Field node : list.elements()) {
+            String name = node.expectObject().get("name").required("Give the node a name.").text("node");
+            Field countField = node.get("count");
+            int count = (int) countField.longInteger(1, 1, MOST_NODES);
+            Resources allocatable = new Resources(
+                    node.get("cpu").parsed(4_000L, text -> Quantity.parse(text).milliValue()),
+                    node.get("memory").parsed(16L << 30, text -> Quantity.parse(text).value()));
+            int maxPods = node.get("pods").integer(DEFAULT_MAX_PODS, 1);
+            List<String> zones = node.get("zones").elements().stream()
+                    .map(zone -> zone.text(""))
+                    .toList();
+            var labels = node.get("labels").stringMap();
+            for (int i = 0; i < count; i++) {
+                String zone = zones.isEmpty() ? "" : zones.get(i % zones.size());
+                String nodeName = countField.isPresent() ? name + "-" + (i + 1) : name;
+                nodes.add(new NodeSpec(nodeName, zone, labels, allocatable, maxPods));
+            }
+            node.noOthers();
+        }
+        return ImmutableList.copyOf(nodes);
+    }
+
+    private static Map<Delay, Distribution> delays(Field delays) {
+        Map<Delay, Distribution> replaced = new EnumMap<>(Delay.class);
+        List<String> known =
+                Arrays.stream(Delay.values()).map(Delay::key).sorted().toList();
+        for (Field entry : delays.entries()) {
+            Delay delay = Arrays.stream(Delay.values())
+                    .filter(candidate -> candidate.key().equals(entry.name()))
+                    .findFirst()
+                    .orElse(null);
+            if (delay == null) {
+                entry.problem("unknown delay \"" + entry.name() + "\"", Suggestion.sentence(entry.name(), known));
+            } else {
+                replaced.put(delay, ScenarioReader.distribution(entry, Distribution.parse(delay.standard())));
+            }
+        }
+        return replaced;
+    }
+}

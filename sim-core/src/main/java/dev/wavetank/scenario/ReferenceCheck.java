@@ -1,0 +1,137 @@
+package dev.wavetank.scenario;
+
+import com.google.common.collect.ImmutableMap;
+import dev.wavetank.model.Deployment;
+import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.LabelSelector;
+import dev.wavetank.model.Pod;
+import dev.wavetank.model.Service;
+import dev.wavetank.model.manifest.Field;
+import dev.wavetank.model.manifest.Findings;
+import dev.wavetank.model.manifest.Suggestion;
+import dev.wavetank.scenario.Step.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Checks that everything a scenario names is there: Deployments, Services and the pods behind them, earlier steps. */
+final class ReferenceCheck {
+
+    private final Findings findings;
+    private final List<KubernetesObject> objects;
+    private final List<Step> steps;
+    private final List<String> deployments;
+
+    ReferenceCheck(Findings findings, List<KubernetesObject> manifests, List<Step> steps) {
+        this.findings = findings;
+        this.steps = steps;
+        this.objects = Stream.concat(
+                        manifests.stream(),
+                        steps.stream()
+                                .map(Step::verb)
+                                .filter(Verb.Apply.class::isInstance)
+                                .flatMap(verb -> ((Verb.Apply) verb).objects().stream()))
+                .toList();
+        this.deployments = objects.stream()
+                .filter(Deployment.class::isInstance)
+                .map(object -> object.metadata().name())
+                .toList();
+    }
+
+    void check(Field spec, List<ClientSpec> clients) {
+        for (int i = 0; i < clients.size(); i++) {
+            checkService(clients.get(i).service(), spec.get("clients").elements().get(i).get("service"));
+        }
+        List<String> earlier = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.when() instanceof Step.When.After after && !earlier.contains(after.step())) {
+                findings.problem(
+                        step.pointer() + "/after",
+                        "there is no earlier step named " + after.step(),
+                        Suggestion.sentence(after.step(), earlier));
+            }
+            checkVerb(step);
+            if (!step.name().isEmpty()) {
+                earlier.add(step.name());
+            }
+        }
+    }
+
+    private void checkService(String name, Field field) {
+        List<String> services = objects.stream()
+                .filter(Service.class::isInstance)
+                .map(object -> object.metadata().name())
+                .toList();
+        if (name.isEmpty()) {
+            return;
+        }
+        if (!services.contains(name)) {
+            field.problem("there is no Service " + name + " among the manifests", Suggestion.sentence(name, services));
+            return;
+        }
+        Service service = (Service) objects.stream()
+                .filter(object ->
+                        object instanceof Service && object.metadata().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        ImmutableMap<String, String> selector = service.selector();
+        if (selector != null && templates().noneMatch(labels -> LabelSelector.matching(selector).matches(labels))) {
+            field.problem(
+                    "the Service " + name + " selects " + selector + ", which no pod of the manifests carries",
+                    "Make spec.selector of the Service agree with the labels of the pods: "
+                            + templates().toList() + ".");
+        }
+    }
+
+    private Stream<ImmutableMap<String, String>> templates() {
+        return objects.stream().flatMap(object -> {
+            if (object instanceof Deployment deployment) {
+                return Stream.of(deployment.spec().template().labels());
+            }
+            return object instanceof Pod pod ? Stream.of(pod.metadata().labels()) : Stream.of();
+        });
+    }
+
+    private void checkVerb(Step step) {
+        Verb verb = step.verb();
+        if (verb instanceof Verb.Scale scale) {
+            checkDeployment(step, "scale", scale.deployment());
+        } else if (verb instanceof Verb.SetImage set) {
+            checkDeployment(step, "setImage", set.deployment());
+        } else if (verb instanceof Verb.Restart restart) {
+            checkDeployment(step, "restart", restart.deployment());
+        } else if (verb instanceof Verb.Pause pause) {
+            checkDeployment(step, pause.paused() ? "pause" : "resume", pause.deployment());
+        } else if (verb instanceof Verb.DeleteDeployment delete) {
+            checkDeployment(step, "delete", delete.deployment());
+        } else if (verb instanceof Verb.Ready ready) {
+            checkPod(step, "ready", ready.pod());
+        } else if (verb instanceof Verb.Crash crash) {
+            checkPod(step, "crash", crash.pod());
+        } else if (verb instanceof Verb.Hang hang) {
+            checkPod(step, "hang", hang.pod());
+        } else if (verb instanceof Verb.DeletePod delete) {
+            checkPod(step, "delete", delete.pod());
+        }
+    }
+
+    private void checkPod(Step step, String verb, PodChoice choice) {
+        if (!choice.deployment().isEmpty()) {
+            checkDeployment(step, verb, choice.deployment());
+        } else if (deployments.size() != 1) {
+            findings.problem(
+                    step.pointer() + "/" + verb,
+                    "with " + deployments.size() + " Deployments it must be said whose pod is meant",
+                    "Add deployment: with one of " + String.join(", ", deployments) + ".");
+        }
+    }
+
+    private void checkDeployment(Step step, String verb, String name) {
+        if (!name.isEmpty() && !deployments.contains(name)) {
+            findings.problem(
+                    step.pointer() + "/" + verb + "/deployment",
+                    "there is no Deployment " + name + " among the manifests",
+                    Suggestion.sentence(name, deployments));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.wavetank.scenario;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.wavetank.cluster.ClusterSpec;
+import dev.wavetank.model.AppBehavior;
+import dev.wavetank.model.KubernetesObject;
+
+/**
+ * A scenario that has been read and found right: what to build, what to do to it, and what should come of it.
+ *
+ * @param durationNanos how long it runs
+ * @param startsSettled true if the manifests are up and running before its first moment
+ * @param apps how the processes of a Deployment's pods behave, by the Deployment's name
+ * @param notSimulated fields and objects of the manifests that are kept but have no effect
+ */
+public record Scenario(
+        String name,
+        String description,
+        long seed,
+        long durationNanos,
+        boolean startsSettled,
+        ClusterSpec cluster,
+        ImmutableList<KubernetesObject> manifests,
+        ImmutableMap<String, AppBehavior> apps,
+        ImmutableList<ClientSpec> clients,
+        ImmutableList<Step> steps,
+        ImmutableList<Expectation> expectations,
+        ImmutableSet<String> notSimulated,
+        SourceMap source) {
+
+    /** The same scenario with another seed. */
+    public Scenario withSeed(long seed) {
+        return new Scenario(
+                name,
+                description,
+                seed,
+                durationNanos,
+                startsSettled,
+                cluster,
+                manifests,
+                apps,
+                clients,
+                steps,
+                expectations,
+                notSimulated,
+                source);
+    }
+
+    /** The same scenario, keeping every decision with its reason. */
+    public Scenario explained() {
+        return new Scenario(
+                name,
+                description,
+                seed,
+                durationNanos,
+                startsSettled,
+                cluster.withExplain(true),
+                manifests,
+                apps,
+                clients,
+                steps,
+                expectations,
+                notSimulated,
+                source);
+    }
+
+    /** Where parts of the scenario were written, for messages about them. */
+    public interface SourceMap {
+        /** A mistake at that place. */
+        InputException.Mistake mistake(String pointer, String message, String cure);
+    }
+}

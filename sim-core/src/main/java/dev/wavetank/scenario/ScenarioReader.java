@@ -1,0 +1,236 @@
+package dev.wavetank.scenario;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.wavetank.cluster.ClusterSpec;
+import dev.wavetank.engine.Distribution;
+import dev.wavetank.engine.Durations;
+import dev.wavetank.model.AppBehavior;
+import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.Times;
+import dev.wavetank.model.manifest.Field;
+import dev.wavetank.model.manifest.Findings;
+import dev.wavetank.network.Load;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a scenario file and all it refers to, and either returns a scenario that can run or names everything that is wrong.
+ */
+public final class ScenarioReader {
+
+    private static final String API_VERSION = "wavetank.dev/v1";
+    private static final long DEFAULT_DURATION = 60 * Times.SECOND;
+    private static final long LONGEST_DURATION = 366L * 24 * 3600 * Times.SECOND;
+    private static final long LARGEST_FILE = 10L << 20;
+
+    private final Path file;
+    private final YamlDocument document;
+    private final Findings findings = new Findings();
+    private final List<InputException.Mistake> elsewhere = new ArrayList<>();
+
+    private ScenarioReader(Path file, YamlDocument document) {
+        this.file = file;
+        this.document = document;
+    }
+
+    /**
+     * Reads the scenario in a file.
+     *
+     * @throws InputException if the file or anything in it cannot be used
+     */
+    public static Scenario read(Path file) {
+        List<YamlDocument> documents = YamlReader.read(file.toString(), text(file));
+        if (documents.size() != 1) {
+            throw InputException.single(
+                    file.toString(),
+                    Position.START,
+                    documents.isEmpty() ? "the file is empty" : "a scenario file holds one document, this one holds "
+                            + documents.size(),
+                    "Start it with apiVersion: " + API_VERSION + " and kind: Scenario.");
+        }
+        return new ScenarioReader(file, documents.get(0)).read();
+    }
+
+    /** The text of a file, or a message that says why there is none. */
+    static String text(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw InputException.single(
+                        file.toString(), Position.START, "this is a folder, not a file", "Name a file in it.");
+            }
+            if (Files.size(file) > LARGEST_FILE) {
+                throw InputException.single(
+                        file.toString(),
+                        Position.START,
+                        "the file is larger than " + (LARGEST_FILE >> 20) + " MiB",
+                        "Split it, or check whether it is the file you mean.");
+            }
+            return Files.readString(file);
+        } catch (MalformedInputException e) {
+            throw InputException.single(
+                    file.toString(), Position.START, "the file is not UTF-8 text", "Save it as UTF-8.");
+        } catch (IOException e) {
+            boolean missing = !Files.exists(file);
+            throw InputException.single(
+                    file.toString(),
+                    Position.START,
+                    missing ? "there is no such file" : "the file cannot be read",
+                    missing ? "Check the path; it is relative to " + Path.of("").toAbsolutePath() + "." : "Check its permissions.");
+        }
+    }
+
+    private Scenario read() {
+        Field root = Field.root(document.tree(), findings);
+        checkHeader(root);
+        Field metadata = root.get("metadata").expectObject();
+        String name = metadata.get("name").required("Give the scenario a name.").text("scenario");
+        String description = metadata.get("description").text("");
+        metadata.noOthers();
+        Field spec = root.get("spec").required("Say what happens in it.").expectObject();
+        root.noOthers();
+
+        long duration = duration(spec.get("duration"), DEFAULT_DURATION);
+        if (duration == 0 || duration > LONGEST_DURATION) {
+            spec.get("duration").problem(
+                    "duration is " + Durations.format(duration) + ", but must be above 0 and at most a year",
+                    "Give it a duration such as 60s.");
+        }
+        Field seed = spec.get("seed");
+        ClusterSpec cluster = ClusterReader.read(spec.get("cluster"));
+        String start = spec.get("start").choice("settled", List.of("settled", "empty"), text -> text);
+        Set<String> notSimulated = new LinkedHashSet<>();
+        ImmutableList<KubernetesObject> manifests = manifests(spec.get("manifests"), notSimulated);
+        ImmutableMap<String, AppBehavior> apps = AppReader.read(spec.get("apps"), manifests);
+        ImmutableList<ClientSpec> clients = clients(spec.get("clients"));
+        StepReader stepReader = new StepReader(this::manifestFiles);
+        ImmutableList<Step> steps = stepReader.read(spec.get("steps"), duration);
+        ImmutableList<Expectation> expectations = ExpectationReader.read(spec, steps, duration);
+        Field sweep = spec.get("sweep");
+        if (sweep.isPresent()) {
+            notSimulated.add("spec.sweep (a run is one combination)");
+        }
+        spec.noOthers();
+        new ReferenceCheck(findings, manifests, steps).check(spec, clients);
+
+        throwIfAnythingIsWrong();
+        return new Scenario(
+                name,
+                description,
+                seed.longInteger(1, Long.MIN_VALUE, Long.MAX_VALUE),
+                duration,
+                start.equals("settled"),
+                cluster,
+                manifests,
+                apps,
+                clients,
+                steps,
+                expectations,
+                ImmutableSet.copyOf(notSimulated),
+                (pointer, message, cure) ->
+                        new InputException.Mistake(file.toString(), document.place(pointer), message, cure));
+    }
+
+    private void checkHeader(Field root) {
+        root.expectObject();
+        Field apiVersion = root.get("apiVersion").required("Add apiVersion: " + API_VERSION + ".");
+        if (apiVersion.isPresent() && !apiVersion.node().asText().equals(API_VERSION)) {
+            apiVersion.problem(
+                    "apiVersion is " + apiVersion.node().asText() + ", not " + API_VERSION,
+                    "A scenario starts with apiVersion: " + API_VERSION + "; is this a Kubernetes manifest?");
+        }
+        Field kind = root.get("kind").required("Add kind: Scenario.");
+        if (kind.isPresent() && !kind.node().asText().equals("Scenario")) {
+            kind.problem("kind is " + kind.node().asText() + ", not Scenario", "Write kind: Scenario.");
+        }
+    }
+
+    private static long duration(Field field, long fallback) {
+        return field.parsed(fallback, Durations::parse);
+    }
+
+    private ImmutableList<KubernetesObject> manifests(Field list, Set<String> notSimulated) {
+        ImmutableList.Builder<KubernetesObject> objects = ImmutableList.builder();
+        for (Field entry : list.elements()) {
+            objects.addAll(manifestFiles(entry, notSimulated));
+        }
+        return objects.build();
+    }
+
+    private List<KubernetesObject> manifestFiles(Field entry) {
+        return manifestFiles(entry, new LinkedHashSet<>());
+    }
+
+    /** The objects in the file or files that an entry names, relative to the scenario's own folder. */
+    private List<KubernetesObject> manifestFiles(Field entry, Set<String> notSimulated) {
+        String text = entry.text("");
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        ManifestFiles files = new ManifestFiles(file.toAbsolutePath().getParent());
+        List<Path> found = files.matching(text);
+        if (found.isEmpty()) {
+            entry.problem(
+                    "there is no manifest " + text,
+                    "Paths are relative to the scenario's folder" + files.nearest(text) + ".");
+            return List.of();
+        }
+        List<KubernetesObject> objects = new ArrayList<>();
+        for (Path manifest : found) {
+            ManifestFiles.Content content = files.read(manifest);
+            objects.addAll(content.objects());
+            elsewhere.addAll(content.mistakes());
+            notSimulated.addAll(content.notSimulated());
+        }
+        return objects;
+    }
+
+    private ImmutableList<ClientSpec> clients(Field list) {
+        ImmutableList.Builder<ClientSpec> clients = ImmutableList.builder();
+        Set<String> names = new LinkedHashSet<>();
+        for (Field client : list.elements()) {
+            Field nameField = client.expectObject().get("name").required("Give the client a name.");
+            String name = nameField.text("client");
+            if (!names.add(name)) {
+                nameField.problem("there are two clients named " + name, "Give each a name of its own.");
+            }
+            String service = client.get("service").required("Name the Service it calls.").text("");
+            ImmutableList<Load> load = client.get("load").elements().stream()
+                    .map(LoadReader::read)
+                    .collect(ImmutableList.toImmutableList());
+            if (load.isEmpty()) {
+                client.problem("the client has no load", "Add load: [{constant: {rate: 10/s}}].");
+            }
+            Field connections = client.get("connections").expectObject();
+            connections.get("kind").choice("per-request", List.of("per-request"), text -> text);
+            connections.noOthers();
+            client.noOthers();
+            clients.add(new ClientSpec(name, service, load));
+        }
+        return clients.build();
+    }
+
+    private void throwIfAnythingIsWrong() {
+        List<InputException.Mistake> mistakes = new ArrayList<>();
+        for (Findings.Finding finding : findings.problems()) {
+            mistakes.add(new InputException.Mistake(
+                    file.toString(), document.place(finding.pointer()), finding.message(), finding.cure()));
+        }
+        mistakes.addAll(elsewhere);
+        if (!mistakes.isEmpty()) {
+            throw new InputException(mistakes);
+        }
+    }
+
+    static Distribution distribution(Field field, Distribution fallback) {
+        return field.parsed(fallback, Distribution::parse);
+    }
+
+}

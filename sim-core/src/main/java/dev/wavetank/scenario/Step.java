@@ -1,0 +1,103 @@
+package dev.wavetank.scenario;
+
+import dev.wavetank.model.KubernetesObject;
+import java.util.List;
+
+/**
+ * One thing a scenario does.
+ *
+ * @param name by which expectations and later steps refer to it; empty if it has none
+ * @param pointer where it stands in the scenario's tree
+ */
+record Step(String name, When when, Verb verb, String pointer) {
+
+    /** When a step is taken: exactly one of the ways a scenario can say it. */
+    sealed interface When {
+        /** So long after the scenario's first moment. */
+        record At(long nanos) implements When {}
+
+        /** So long after another step was taken. */
+        record After(String step, long plusNanos) implements When {}
+
+        /** As soon as the cluster has settled after the step before; if that takes too long the run fails. */
+        record UntilSettled(long timeoutNanos) implements When {}
+    }
+
+    /** What a step does: exactly one of the verbs. */
+    sealed interface Verb {
+
+        /** The verb and its object, as a line in the timeline. */
+        String describe();
+
+        record Scale(String deployment, int replicas) implements Verb {
+            @Override
+            public String describe() {
+                return "scale deployment/" + deployment + " to " + replicas;
+            }
+        }
+
+        record Apply(List<KubernetesObject> objects, String files) implements Verb {
+            @Override
+            public String describe() {
+                return "apply " + files;
+            }
+        }
+
+        record Ready(PodChoice pod, boolean is) implements Verb {
+            @Override
+            public String describe() {
+                return "readiness " + (is ? "on" : "off") + " for pod " + pod.describe();
+            }
+        }
+
+        record Crash(PodChoice pod) implements Verb {
+            @Override
+            public String describe() {
+                return "crash pod " + pod.describe();
+            }
+        }
+
+        record Hang(PodChoice pod) implements Verb {
+            @Override
+            public String describe() {
+                return "hang pod " + pod.describe();
+            }
+        }
+
+        record DeletePod(PodChoice pod) implements Verb {
+            @Override
+            public String describe() {
+                return "delete pod " + pod.describe();
+            }
+        }
+
+        record DeleteDeployment(String deployment) implements Verb {
+            @Override
+            public String describe() {
+                return "delete deployment/" + deployment;
+            }
+        }
+
+        record SetImage(String deployment, String container, String image) implements Verb {
+            @Override
+            public String describe() {
+                return "set image deployment/" + deployment + " " + (container.isEmpty() ? "" : container + "=")
+                        + image;
+            }
+        }
+
+        record Restart(String deployment) implements Verb {
+            @Override
+            public String describe() {
+                return "rollout restart deployment/" + deployment;
+            }
+        }
+
+        record Pause(String deployment, boolean paused) implements Verb {
+            @Override
+            public String describe() {
+                return "rollout " + (paused ? "pause" : "resume") + " deployment/" + deployment;
+            }
+        }
+    }
+}

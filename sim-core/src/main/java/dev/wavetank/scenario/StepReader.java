@@ -1,0 +1,145 @@
+package dev.wavetank.scenario;
+
+import com.google.common.collect.ImmutableList;
+import dev.wavetank.engine.Durations;
+import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.Times;
+import dev.wavetank.model.manifest.Field;
+import dev.wavetank.scenario.Step.Verb;
+import dev.wavetank.scenario.Step.When;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads the steps of a scenario. */
+final class StepReader {
+
+    private static final long DEFAULT_TIMEOUT = 60 * Times.SECOND;
+    private static final List<String> MOMENTS = List.of("at", "after", "until");
+
+    private final Map<String, Function<Field, Verb>> verbs = new LinkedHashMap<>();
+
+    /** A reader that finds the manifests of {@code apply} with this function. */
+    StepReader(Function<Field, List<KubernetesObject>> manifests) {
+        verbs.put("scale", field -> new Verb.Scale(
+                deployment(field), field.get("replicas").required("Say how many.").integer(1, 0)));
+        verbs.put("apply", field -> new Verb.Apply(manifests.apply(field), field.text("")));
+        verbs.put("ready", field -> new Verb.Ready(
+                pod(field), field.get("is").required("Say true or false.").bool(true)));
+        verbs.put("crash", field -> new Verb.Crash(pod(field)));
+        verbs.put("hang", field -> new Verb.Hang(pod(field)));
+        verbs.put("delete", StepReader::delete);
+        verbs.put("setImage", field -> new Verb.SetImage(
+                deployment(field),
+                field.get("container").text(""),
+                field.get("image").required("Name the image.").text("")));
+        verbs.put("restart", field -> new Verb.Restart(deployment(field)));
+        verbs.put("pause", field -> new Verb.Pause(deployment(field), true));
+        verbs.put("resume", field -> new Verb.Pause(deployment(field), false));
+    }
+
+    ImmutableList<Step> read(Field list, long durationNanos) {
+        List<Step> steps = new ArrayList<>();
+        for (Field field : list.elements()) {
+            Field nameField = field.expectObject().get("name");
+            String name = nameField.text("");
+            if (!name.isEmpty() && steps.stream().anyMatch(step -> step.name().equals(name))) {
+                nameField.problem("there are two steps named " + name, "Give each a name of its own.");
+            }
+            When when = when(field, durationNanos);
+            Verb verb = verb(field);
+            if (verb != null) {
+                steps.add(new Step(name, when, verb, field.pointer()));
+            }
+        }
+        return ImmutableList.copyOf(steps);
+    }
+
+    private When when(Field step, long durationNanos) {
+        Field at = step.get("at");
+        Field after = step.get("after").expectObject();
+        Field until = step.get("until");
+        long said = List.of(at, after, until).stream().filter(Field::isPresent).count();
+        if (said != 1) {
+            step.problem(
+                    said == 0 ? "the step does not say when" : "the step says when more than once",
+                    "Give it exactly one of at, after or until.");
+        }
+        if (after.isPresent()) {
+            String other = after.get("step").required("Name the step it follows.").text("");
+            long plus = after.get("plus").parsed(0L, Durations::parse);
+            after.noOthers();
+            return new When.After(other, plus);
+        }
+        Field timeout = step.get("timeout");
+        if (until.isPresent()) {
+            until.choice("settled", List.of("settled"), text -> text);
+            return new When.UntilSettled(timeout.parsed(DEFAULT_TIMEOUT, Durations::parse));
+        }
+        if (timeout.isPresent()) {
+            timeout.problem("timeout goes with until", "Remove it, or write until: settled.");
+        }
+        long nanos = at.parsed(0L, Durations::parse);
+        if (nanos > durationNanos) {
+            at.problem(
+                    "the step is at " + Durations.format(nanos) + ", after the scenario's end at "
+                            + Durations.format(durationNanos),
+                    "Raise spec.duration or move the step.");
+        }
+        return new When.At(nanos);
+    }
+
+    private @org.jspecify.annotations.Nullable Verb verb(Field step) {
+        List<String> present = new ArrayList<>();
+        for (String verb : verbs.keySet()) {
+            if (step.get(verb).isPresent()) {
+                present.add(verb);
+            }
+        }
+        List<String> unknown = step.unasked();
+        if (!unknown.isEmpty()) {
+            List<String> known = new ArrayList<>(verbs.keySet());
+            known.addAll(MOMENTS);
+            step.noOthers(known);
+            return null;
+        }
+        if (present.size() != 1) {
+            step.problem(
+                    present.isEmpty() ? "the step has no verb" : "the step has more than one verb: " + present,
+                    "A step does exactly one of " + String.join(", ", verbs.keySet()) + ".");
+            return null;
+        }
+        Field field = step.get(present.get(0));
+        Function<Field, Verb> reader = verbs.get(present.get(0));
+        Verb verb = reader == null ? null : reader.apply(field);
+        if (field.node().isObject()) {
+            field.noOthers();
+        }
+        return verb;
+    }
+
+    private static String deployment(Field field) {
+        return field.expectObject()
+                .get("deployment")
+                .required("Name the Deployment.")
+                .text("");
+    }
+
+    private static PodChoice pod(Field field) {
+        String deployment = field.expectObject().get("deployment").text("");
+        String which = field.get("pod")
+                .required("Say which: oldest, newest, or the start of its name.")
+                .text("oldest");
+        return new PodChoice(deployment, which);
+    }
+
+    private static Verb delete(Field field) {
+        if (field.expectObject().get("pod").isPresent()) {
+            return new Verb.DeletePod(pod(field));
+        }
+        return new Verb.DeleteDeployment(deployment(field));
+    }
+
+}
