@@ -1,7 +1,5 @@
 package dev.wavetank.model;
 
-import java.math.BigInteger;
-
 /**
  * A number, or a text such as {@code 25%}: how the API writes maxSurge, maxUnavailable, minAvailable and target ports.
  *
@@ -50,8 +48,8 @@ public sealed interface IntOrString {
         if (!text.matches("[+-]?[0-9]+%")) {
             throw new IllegalArgumentException("invalid value for IntOrString: \"" + text + "\" is not a percentage");
         }
-        BigInteger percent = new BigInteger(text.substring(0, text.length() - 1));
-        double share = percent.intValueExact() * (double) total / 100;
-        return (int) (rounding == Rounding.UP ? Math.ceil(share) : Math.floor(share));
+        long percent = Long.parseLong(text.substring(0, text.length() - 1));
+        double share = percent * (double) total / 100;
+        return (int) (long) (rounding == Rounding.UP ? Math.ceil(share) : Math.floor(share));
     }
 }
