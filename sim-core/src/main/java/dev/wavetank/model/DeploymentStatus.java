@@ -44,4 +44,30 @@ public record DeploymentStatus(
                 collisionCount,
                 conditions);
     }
+
+    public DeploymentStatus withCollisionCount(int collisionCount) {
+        return new DeploymentStatus(
+                observedGeneration,
+                replicas,
+                updatedReplicas,
+                readyReplicas,
+                availableReplicas,
+                unavailableReplicas,
+                terminatingReplicas,
+                collisionCount,
+                conditions);
+    }
+
+    public DeploymentStatus withObservedGeneration(long observedGeneration) {
+        return new DeploymentStatus(
+                observedGeneration,
+                replicas,
+                updatedReplicas,
+                readyReplicas,
+                availableReplicas,
+                unavailableReplicas,
+                terminatingReplicas,
+                collisionCount,
+                conditions);
+    }
 }

@@ -50,7 +50,7 @@ public sealed interface IntOrString {
                     "\"" + text + "\" is neither a whole number nor a percentage such as 25%");
         }
         double share = percent(text) * (double) total / 100;
-        return (int) (rounding == Rounding.UP ? Math.ceil(share) : Math.floor(share));
+        return (int) (long) (rounding == Rounding.UP ? Math.ceil(share) : Math.floor(share));
     }
 
     private static long percent(String text) {

@@ -27,6 +27,17 @@ public record PodTemplate(
                 source);
     }
 
+    /** The same template without a label on its pods; the source stays as it was given. */
+    public PodTemplate withoutLabel(String key) {
+        ImmutableMap.Builder<String, String> rest = ImmutableMap.builder();
+        labels.forEach((label, value) -> {
+            if (!label.equals(key)) {
+                rest.put(label, value);
+            }
+        });
+        return new PodTemplate(rest.buildOrThrow(), annotations, spec, source);
+    }
+
     /** True if a ReplicaSet of one template serves for the other: equal but for the hash label. */
     public boolean sameRevisionAs(PodTemplate other) {
         return source.equals(other.source);
