@@ -2,9 +2,7 @@ package dev.wavetank.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,8 +89,7 @@ public final class AffinityTable {
     private final Kind kind;
     private final long timeoutNanos;
 
-    /** Looked up by client only, never walked. */
-    private final Map<Integer, Entry> firstOfClient = new HashMap<>();
+    private final IntMap<Entry> firstOfClient = new IntMap<>();
 
     private final List<@Nullable Clients> byDestination = new ArrayList<>();
 
@@ -168,6 +165,16 @@ public final class AffinityTable {
                 unlinkFromClient(entry);
             }
             byDestination.set(destination, null);
+        }
+    }
+
+    /** Drops the tables of all destinations but these. */
+    public void retain(int[] destinations) {
+        int[] ranks = ranks(destinations);
+        for (int destination = 0; destination < byDestination.size(); destination++) {
+            if (destination >= ranks.length || ranks[destination] < 0) {
+                forget(destination);
+            }
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.wavetank.network;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +43,7 @@ public final class PersistenceTemplates {
 
     private final long timeoutNanos;
 
-    /** Looked up by client only, never walked. */
-    private final Map<Integer, Template> byClient = new HashMap<>();
+    private final IntMap<Template> byClient = new IntMap<>();
 
     private final List<@Nullable Template> byNumber = new ArrayList<>();
     private final List<Integer> freeNumbers = new ArrayList<>();

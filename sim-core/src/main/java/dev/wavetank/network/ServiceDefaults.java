@@ -86,7 +86,9 @@ public final class ServiceDefaults {
                 || (value.isBoolean() && !value.asBoolean());
     }
 
+    /** A null is as good as nothing in every field. */
     private static void omitEmpty(ObjectNode object, List<String> fields) {
+        object.properties().removeIf(field -> field.getValue().isNull());
         for (String field : fields) {
             if (isEmpty(object.path(field))) {
                 object.remove(field);

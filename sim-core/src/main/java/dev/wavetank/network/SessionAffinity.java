@@ -1,6 +1,7 @@
 package dev.wavetank.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class SessionAffinity {
 
     private static JsonNode timeout(JsonNode spec) {
         JsonNode timeout = spec.path(CONFIG).path("clientIP").path("timeoutSeconds");
-        return timeout.isNull() ? timeout.path("missing") : timeout;
+        return timeout.isNull() ? MissingNode.getInstance() : timeout;
     }
 
     private static void validateTimeout(JsonNode timeout, List<FieldError> errors) {
