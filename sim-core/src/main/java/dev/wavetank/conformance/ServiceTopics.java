@@ -14,6 +14,9 @@ final class ServiceTopics {
                 new SlicePackingTopic(),
                 new CategorizeEndpointsTopic(),
                 new IptablesRulesTopic(),
-                new SyncRunnerTopic());
+                new SyncRunnerTopic(),
+                new IpvsSchedulersTopic(),
+                new SessionAffinityTopic(),
+                new ServiceDefaultingTopic());
     }
 }

@@ -17,6 +17,11 @@ abstract class RuleBalancer implements Balancer {
         return destinations[index];
     }
 
+    /** All of them in the order of their rules; not to be changed. */
+    final int[] destinations() {
+        return destinations;
+    }
+
     /** The rules were written anew. */
     void rewritten() {}
 
@@ -36,7 +41,7 @@ abstract class RuleBalancer implements Balancer {
 
     /** Does nothing: rules have no weights. */
     @Override
-    public final void reweigh(int destination, int weight) {}
+    public void reweigh(int destination, int weight) {}
 
     @Override
     public final void replaceAll(int[] destinations) {
