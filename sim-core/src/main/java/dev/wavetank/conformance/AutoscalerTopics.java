@@ -8,6 +8,10 @@ final class AutoscalerTopics {
     private AutoscalerTopics() {}
 
     static List<Topic> all() {
-        return List.of();
+        return List.of(
+                new VpaHistogramTopic(),
+                new VpaRecommendationTopic(),
+                new VpaUpdaterTopic(),
+                new VpaAdmissionTopic());
     }
 }
