@@ -12,6 +12,9 @@ final class AutoscalerTopics {
                 new VpaHistogramTopic(),
                 new VpaRecommendationTopic(),
                 new VpaUpdaterTopic(),
-                new VpaAdmissionTopic());
+                new VpaAdmissionTopic(),
+                new KedaActivationTopic(),
+                new KedaFallbackTopic(),
+                new KedaCronTopic());
     }
 }
