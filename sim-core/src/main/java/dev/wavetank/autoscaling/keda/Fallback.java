@@ -1,7 +1,5 @@
 package dev.wavetank.autoscaling.keda;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,14 +107,13 @@ public record Fallback(int failureThreshold, int replicas, Behavior behavior) {
         if (targetType == TargetType.VALUE && readyPods == 0) {
             return new Reading(null, Origin.NO_READY_PODS, failures, true);
         }
-        BigDecimal total = BigDecimal.valueOf(targetMillis).multiply(BigDecimal.valueOf(replicas(currentReplicas)));
-        long valueMillis =
+        double replicas =
                 switch (targetType) {
-                    case AVERAGE_VALUE -> total.longValueExact();
-                    case VALUE ->
-                        total.divide(BigDecimal.valueOf(readyPods), 0, RoundingMode.DOWN)
-                                .longValueExact();
+                    case AVERAGE_VALUE -> replicas(currentReplicas);
+                    case VALUE -> (double) replicas(currentReplicas) / readyPods;
                 };
+        // In this order and rounded down, as KEDA does it: a quotient may come out one thousandth low.
+        long valueMillis = (long) (targetMillis * 0.001 * 1000 * replicas);
         return new Reading(valueMillis, Origin.FALLBACK, failures, true);
     }
 
