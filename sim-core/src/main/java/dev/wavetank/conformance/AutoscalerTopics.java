@@ -15,6 +15,12 @@ final class AutoscalerTopics {
                 new VpaAdmissionTopic(),
                 new KedaActivationTopic(),
                 new KedaFallbackTopic(),
-                new KedaCronTopic());
+                new KedaCronTopic(),
+                new KnativeKpaScaleTopic(),
+                new KnativeMetricWindowTopic(),
+                new KnativeRevisionConfigTopic(),
+                new KnativeScaleToZeroTopic(),
+                new KnativeActivatorTopic(),
+                new KnativeBreakerTopic());
     }
 }
