@@ -8,6 +8,19 @@ final class AutoscalerTopics {
     private AutoscalerTopics() {}
 
     static List<Topic> all() {
-        return List.of();
+        return List.of(
+                new VpaHistogramTopic(),
+                new VpaRecommendationTopic(),
+                new VpaUpdaterTopic(),
+                new VpaAdmissionTopic(),
+                new KedaActivationTopic(),
+                new KedaFallbackTopic(),
+                new KedaCronTopic(),
+                new KnativeKpaScaleTopic(),
+                new KnativeMetricWindowTopic(),
+                new KnativeRevisionConfigTopic(),
+                new KnativeScaleToZeroTopic(),
+                new KnativeActivatorTopic(),
+                new KnativeBreakerTopic());
     }
 }
