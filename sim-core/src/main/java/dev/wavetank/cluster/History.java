@@ -1,0 +1,248 @@
+package dev.wavetank.cluster;
+
+import dev.wavetank.model.ContainerState;
+import dev.wavetank.model.ContainerStatus;
+import dev.wavetank.model.Deployment;
+import dev.wavetank.model.EndpointSlice;
+import dev.wavetank.model.EventObject;
+import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.Pod;
+import dev.wavetank.model.PodTemplate;
+import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.WatchEvent;
+import dev.wavetank.network.Failure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened in a cluster from a given moment on, as an observer with a perfect view of the store saw it. Times are
+ * nanoseconds since that moment.
+ */
+public final class History {
+
+    /**
+     * One observed change of a pod.
+     *
+     * @param type EXISTING, ADDED, MODIFIED or DELETED
+     * @param pod {@code pod-1}, {@code pod-2}, … in order of first sight
+     * @param name the pod's name in the cluster
+     * @param containerState waiting, running or terminated; null before there is a container
+     * @param reason why the container waits or ended; null if there is nothing to say
+     * @param hash the pod-template-hash; empty if it has none
+     */
+    public record PodRow(
+            long at,
+            String type,
+            String pod,
+            String name,
+            String phase,
+            boolean scheduled,
+            boolean ready,
+            boolean terminating,
+            @Nullable String containerState,
+            @Nullable String reason,
+            @Nullable Integer exitCode,
+            int restarts,
+            String hash) {
+
+        boolean looksLike(PodRow other) {
+            return phase.equals(other.phase)
+                    && scheduled == other.scheduled
+                    && ready == other.ready
+                    && terminating == other.terminating
+                    && java.util.Objects.equals(containerState, other.containerState)
+                    && java.util.Objects.equals(reason, other.reason)
+                    && java.util.Objects.equals(exitCode, other.exitCode)
+                    && restarts == other.restarts;
+        }
+    }
+
+    /** One version of an EndpointSlice. */
+    public record SliceRow(long at, String type, EndpointSlice slice) {}
+
+    /** One version of a Deployment's status. */
+    public record DeploymentRow(long at, Deployment deployment) {}
+
+    /** An Event as first seen or counted up. */
+    public record EventRow(long at, EventObject event) {}
+
+    /**
+     * A request at its end, in the order of ends.
+     *
+     * @param sentAt when it was sent
+     * @param latencyNanos from sending to the answer or error
+     * @param pod who answered, by short name; null if it failed
+     */
+    public record RequestRow(long sentAt, long latencyNanos, @Nullable String pod, @Nullable Failure failure) {}
+
+    /** Something done from outside. */
+    public record ActionRow(long at, String verb, Map<String, Object> details, String text) {}
+
+    /** More requests than this are counted and no longer kept one by one. */
+    public static final int MOST_REQUESTS = 200_000;
+
+    private final Cluster cluster;
+    private final long origin;
+    private boolean requestsDropped;
+    private final Map<String, String> shortNames = new LinkedHashMap<>();
+    private final Map<String, PodRow> latest = new LinkedHashMap<>();
+    private final List<PodRow> pods = new ArrayList<>();
+    private final List<SliceRow> slices = new ArrayList<>();
+    private final List<DeploymentRow> deployments = new ArrayList<>();
+    private final List<EventRow> events = new ArrayList<>();
+    private final List<RequestRow> requests = new ArrayList<>();
+    private final List<ActionRow> actions = new ArrayList<>();
+
+    /** Observes a cluster from now on; what is there already is noted as EXISTING. */
+    public History(Cluster cluster) {
+        this.cluster = cluster;
+        this.origin = cluster.now();
+        List<Pod> existing = new ArrayList<>();
+        for (KubernetesObject pod : cluster.store().list(ResourceKind.POD)) {
+            existing.add((Pod) pod);
+        }
+        existing.sort(java.util.Comparator.comparingLong(
+                        (Pod pod) -> pod.metadata().creationTimestamp())
+                .thenComparing(Pod::name));
+        existing.forEach(pod -> addRow("EXISTING", pod));
+        cluster.store().observe(this::on);
+    }
+
+    /** The moment that is 0 here, on the cluster's own clock. */
+    public long origin() {
+        return origin;
+    }
+
+    public long now() {
+        return cluster.now() - origin;
+    }
+
+    public List<PodRow> pods() {
+        return Collections.unmodifiableList(pods);
+    }
+
+    public List<SliceRow> slices() {
+        return Collections.unmodifiableList(slices);
+    }
+
+    public List<DeploymentRow> deployments() {
+        return Collections.unmodifiableList(deployments);
+    }
+
+    public List<EventRow> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    /** The requests, in the order of their ends; empty if there were more than {@link #MOST_REQUESTS}. */
+    public List<RequestRow> requests() {
+        return Collections.unmodifiableList(requests);
+    }
+
+    /** True if there were too many requests to keep each of them. */
+    public boolean requestsDropped() {
+        return requestsDropped;
+    }
+
+    public List<ActionRow> actions() {
+        return Collections.unmodifiableList(actions);
+    }
+
+    /** The short name of a pod, by its name in the cluster. */
+    public String shortName(String podName) {
+        return shortNames.computeIfAbsent(podName, unused -> "pod-" + (shortNames.size() + 1));
+    }
+
+    /** The names of all pods seen, by short name. */
+    public Map<String, String> podNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        shortNames.forEach((name, shortName) -> names.put(shortName, name));
+        return names;
+    }
+
+    /** Notes something done from outside. */
+    public void action(String verb, Map<String, Object> details, String text) {
+        actions.add(new ActionRow(now(), verb, details, text));
+    }
+
+    /** Notes a request that has just ended; {@code sentAt} is on the cluster's clock. */
+    public void request(long sentAt, @Nullable String podName, @Nullable Failure failure) {
+        if (requestsDropped) {
+            return;
+        }
+        if (requests.size() == MOST_REQUESTS) {
+            requestsDropped = true;
+            requests.clear();
+            return;
+        }
+        String pod = podName == null || failure != null ? null : shortName(podName);
+        requests.add(new RequestRow(sentAt - origin, cluster.now() - sentAt, pod, failure));
+    }
+
+    private void on(WatchEvent event) {
+        KubernetesObject object = event.object();
+        if (object instanceof Pod pod) {
+            addRow(event.type().name(), pod);
+        } else if (object instanceof EndpointSlice slice) {
+            slices.add(new SliceRow(now(), event.type().name(), slice));
+        } else if (object instanceof Deployment deployment && event.type() != WatchEvent.Type.DELETED) {
+            boolean newStatus = !(event.before() instanceof Deployment before)
+                    || !before.status().equals(deployment.status())
+                    || before.spec().replicas() != deployment.spec().replicas();
+            if (newStatus) {
+                deployments.add(new DeploymentRow(now(), deployment));
+            }
+        } else if (object instanceof EventObject occurred && event.type() != WatchEvent.Type.DELETED) {
+            events.add(new EventRow(now(), occurred));
+        }
+    }
+
+    private void addRow(String type, Pod pod) {
+        PodRow row = row(type, pod);
+        PodRow before = latest.put(pod.metadata().uid(), row);
+        boolean news = before == null || !type.equals("MODIFIED") || !before.looksLike(row);
+        if (news) {
+            pods.add(row);
+        }
+        if (type.equals("DELETED")) {
+            latest.remove(pod.metadata().uid());
+        }
+    }
+
+    private PodRow row(String type, Pod pod) {
+        ContainerStatus first = pod.status().containerStatuses().isEmpty()
+                ? null
+                : pod.status().containerStatuses().get(0);
+        ContainerState state = first == null ? null : first.state();
+        String stateName = null;
+        String reason = null;
+        Integer exitCode = null;
+        if (state instanceof ContainerState.Waiting waiting) {
+            stateName = "waiting";
+            reason = waiting.reason();
+        } else if (state instanceof ContainerState.Running) {
+            stateName = "running";
+        } else if (state instanceof ContainerState.Terminated terminated) {
+            stateName = "terminated";
+            reason = terminated.reason();
+            exitCode = terminated.exitCode();
+        }
+        return new PodRow(
+                now(),
+                type,
+                shortName(pod.name()),
+                pod.name(),
+                pod.status().phase().text(),
+                pod.isScheduled(),
+                pod.isReady(),
+                pod.metadata().isBeingDeleted(),
+                stateName,
+                reason,
+                exitCode,
+                first == null ? 0 : first.restartCount(),
+                pod.metadata().labels().getOrDefault(PodTemplate.HASH_LABEL, ""));
+    }
+}

@@ -1,0 +1,240 @@
+package dev.wavetank.controllers;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.wavetank.controllers.scheduling.ClusterSnapshot;
+import dev.wavetank.controllers.scheduling.IncomingPod;
+import dev.wavetank.controllers.scheduling.Placement;
+import dev.wavetank.controllers.scheduling.PodInfo;
+import dev.wavetank.controllers.scheduling.PodNeeds;
+import dev.wavetank.controllers.scheduling.Scheduling;
+import dev.wavetank.engine.Distribution;
+import dev.wavetank.engine.RandomStream;
+import dev.wavetank.engine.Simulation;
+import dev.wavetank.model.ApiClient;
+import dev.wavetank.model.DecisionLog;
+import dev.wavetank.model.Delay;
+import dev.wavetank.model.Delays;
+import dev.wavetank.model.EventRecorder;
+import dev.wavetank.model.Informer;
+import dev.wavetank.model.LabelSelector;
+import dev.wavetank.model.Node;
+import dev.wavetank.model.ObjectKey;
+import dev.wavetank.model.OwnerReference;
+import dev.wavetank.model.Pod;
+import dev.wavetank.model.PodCondition;
+import dev.wavetank.model.PodSpec;
+import dev.wavetank.model.ReplicaSet;
+import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Service;
+import dev.wavetank.model.Store;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds pods to nodes, one after the other, as {@link Scheduling} decides.
+ *
+ * <p>Source: kubernetes 1.36 pkg/scheduler.
+ */
+public final class Scheduler {
+
+    private final Simulation simulation;
+    private final ApiClient client;
+    private final EventRecorder events;
+    private final DecisionLog decisions;
+    private final Distribution cycleTime;
+    private final RandomStream random;
+    private final RandomStream ties;
+    private final Informer<Service> services;
+    private final Informer<ReplicaSet> replicaSets;
+    private final ClusterSnapshot cluster = new ClusterSnapshot();
+    private final SchedulingQueue queue;
+
+    /** Only ever looked up by key, so its order cannot matter; one entry a template. */
+    private final Map<PodSpec, PodNeeds> needs = new IdentityHashMap<>();
+
+    private final Map<String, Pod> unbound = new LinkedHashMap<>();
+    private int nextStart;
+    private boolean busy;
+
+    /** A scheduler that works from now on. */
+    public Scheduler(
+            Simulation simulation, Store store, Delays delays, ControlPlane settings, DecisionLog decisions) {
+        this.simulation = simulation;
+        this.client = settings.schedulerClient(simulation, store, delays);
+        this.events = new EventRecorder(simulation, store, "default-scheduler");
+        this.decisions = decisions;
+        this.cycleTime = delays.of(Delay.SCHEDULER_CYCLE);
+        this.random = simulation.random().stream("scheduler/cycle");
+        this.ties = simulation.random().stream("scheduler/ties");
+        this.queue = new SchedulingQueue(simulation, this::work);
+        this.services = new Informer<>(
+                store, ResourceKind.SERVICE, Service.class, delays.watch(simulation, "scheduler/services"));
+        this.replicaSets = new Informer<>(
+                store, ResourceKind.REPLICA_SET, ReplicaSet.class, delays.watch(simulation, "scheduler/replicasets"));
+        Informer<Node> nodes =
+                new Informer<>(store, ResourceKind.NODE, Node.class, delays.watch(simulation, "scheduler/nodes"));
+        nodes.list().forEach(cluster::putNode);
+        nodes.onChange(this::onNode);
+        Informer<Pod> pods =
+                new Informer<>(store, ResourceKind.POD, Pod.class, delays.watch(simulation, "scheduler/pods"));
+        pods.onChange(this::onPod);
+    }
+
+    private void onNode(@Nullable Node before, @Nullable Node after) {
+        if (after != null) {
+            cluster.putNode(after);
+        } else if (before != null) {
+            cluster.removeNode(before.name());
+        }
+        queue.clusterChanged();
+    }
+
+    private void onPod(@Nullable Pod before, @Nullable Pod after) {
+        Pod pod = after == null ? before : after;
+        if (pod == null) {
+            return;
+        }
+        String uid = pod.metadata().uid();
+        boolean gone = after == null || after.status().phase().isFinal();
+        if (gone) {
+            unbound.remove(uid);
+            queue.remove(uid);
+            cluster.removePod(uid);
+            queue.clusterChanged();
+        } else if (after.isScheduled()) {
+            unbound.remove(uid);
+            boolean knownAlready = before != null
+                    && before.isScheduled()
+                    && before.metadata().isBeingDeleted() == after.metadata().isBeingDeleted()
+                    && before.metadata().labels().equals(after.metadata().labels());
+            if (!knownAlready) {
+                cluster.putPod(infoOf(after), after.nodeName());
+            }
+        } else if (!after.metadata().isBeingDeleted()) {
+            unbound.put(uid, after);
+            if (before == null) {
+                queue.add(uid, after.spec().priority());
+            }
+        }
+    }
+
+    private PodInfo infoOf(Pod pod) {
+        return new PodInfo(
+                pod.metadata().uid(),
+                pod.metadata().namespace(),
+                pod.metadata().labels(),
+                needs.computeIfAbsent(pod.spec(), PodNeeds::of),
+                pod.metadata().isBeingDeleted());
+    }
+
+    /** Takes the next pod unless one is being placed; the placing itself takes time, the binding does not hold it up. */
+    private void work() {
+        if (busy || queue.isEmpty()) {
+            return;
+        }
+        busy = true;
+        simulation.after(cycleTime.sampleNanos(random), () -> {
+            busy = false;
+            String uid = queue.poll();
+            Pod pod = uid == null ? null : unbound.get(uid);
+            if (pod != null) {
+                place(pod);
+            }
+            work();
+        });
+    }
+
+    private void place(Pod pod) {
+        IncomingPod incoming = new IncomingPod(infoOf(pod), spreadSelector(pod));
+        Placement placement = Scheduling.decide(incoming, cluster, nextStart);
+        nextStart = placement.nextStart();
+        if (placement instanceof Placement.Assignment assignment) {
+            bind(pod, assignment);
+        } else {
+            reject(pod, (Placement.Unschedulable) placement);
+        }
+    }
+
+    private @Nullable LabelSelector spreadSelector(Pod pod) {
+        List<ImmutableMap<String, String>> selectors = services.list().stream()
+                .filter(service -> service.metadata().namespace().equals(pod.metadata().namespace()))
+                .map(Service::selector)
+                .filter(selector -> selector != null
+                        && LabelSelector.matching(selector).matches(pod.metadata().labels()))
+                .toList();
+        OwnerReference controller = pod.metadata().controller();
+        ReplicaSet owner = controller == null
+                ? null
+                : replicaSets.get(new ObjectKey(
+                        ResourceKind.REPLICA_SET, pod.metadata().namespace(), controller.name()));
+        return IncomingPod.spreadSelector(selectors, owner == null ? null : owner.selector());
+    }
+
+    private void bind(Pod pod, Placement.Assignment assignment) {
+        ImmutableList<String> best = assignment.bestNodes();
+        String node = best.get(best.size() == 1 ? 0 : ties.nextInt(best.size()));
+        decisions.record(
+                "Scheduler",
+                pod.key(),
+                () -> "bound to " + node
+                        + (best.size() == 1
+                                ? ", the only best node"
+                                : ", drawn from " + best.size() + " nodes that score " + assignment.score()));
+        // assumed to be there from now on, so that the next pod finds the room taken
+        cluster.putPod(infoOf(pod), node);
+        unbound.remove(pod.metadata().uid());
+        queue.remove(pod.metadata().uid());
+        long now = simulation.now();
+        client.patch(
+                pod.key(),
+                stored -> bound((Pod) stored, node, now),
+                (written, refused) -> {
+                    if (refused == null) {
+                        events.normal(
+                                pod,
+                                "Scheduled",
+                                "Successfully assigned " + pod.metadata().namespace() + "/" + pod.name() + " to "
+                                        + node);
+                    } else {
+                        cluster.removePod(pod.metadata().uid());
+                    }
+                });
+    }
+
+    private static Pod bound(Pod stored, String node, long now) {
+        if (stored.isScheduled() || stored.metadata().isBeingDeleted()) {
+            return stored;
+        }
+        return stored.withNodeName(node)
+                .withStatus(stored.status()
+                        .withCondition(
+                                PodCondition.Type.POD_SCHEDULED, PodCondition.Status.TRUE, "", "", now));
+    }
+
+    private void reject(Pod pod, Placement.Unschedulable unschedulable) {
+        String message = unschedulable.message();
+        decisions.record("Scheduler", pod.key(), () -> "not bound: " + message);
+        events.warning(pod, "FailedScheduling", message);
+        queue.addUnschedulable(pod.metadata().uid(), pod.spec().priority());
+        long now = simulation.now();
+        client.patch(
+                pod.key(),
+                stored -> {
+                    Pod current = (Pod) stored;
+                    return current.isScheduled()
+                            ? current
+                            : current.withStatus(current.status()
+                                    .withCondition(
+                                            PodCondition.Type.POD_SCHEDULED,
+                                            PodCondition.Status.FALSE,
+                                            "Unschedulable",
+                                            message,
+                                            now));
+                },
+                (written, refused) -> {});
+    }
+}

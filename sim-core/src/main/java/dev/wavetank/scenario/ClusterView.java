@@ -1,0 +1,157 @@
+package dev.wavetank.scenario;
+
+import dev.wavetank.cluster.Cluster;
+import dev.wavetank.model.ContainerStatus;
+import dev.wavetank.model.Deployment;
+import dev.wavetank.model.DeploymentStatus;
+import dev.wavetank.model.Endpoint;
+import dev.wavetank.model.EndpointSlice;
+import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.Pod;
+import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Service;
+import dev.wavetank.model.manifest.Suggestion;
+import dev.wavetank.network.Client;
+import dev.wavetank.network.Failure;
+import dev.wavetank.network.Traffic;
+import dev.wavetank.scenario.Expressions.ConditionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** What conditions can ask of a cluster, as maps with documented keys. Numbers are whole, durations are durations. */
+final class ClusterView {
+
+    private final Cluster cluster;
+    private final long origin;
+
+    ClusterView(Cluster cluster, long origin) {
+        this.cluster = cluster;
+        this.origin = origin;
+    }
+
+    Duration now() {
+        return Duration.ofNanos(cluster.now() - origin);
+    }
+
+    /** A Deployment: {@code replicas} wanted, and what its status counts. */
+    Map<String, Object> deployment(String name) {
+        Deployment deployment = cluster.deployment(name);
+        if (deployment == null) {
+            throw missing("Deployment", name, ResourceKind.DEPLOYMENT);
+        }
+        DeploymentStatus status = deployment.status();
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("name", name);
+        view.put("replicas", (long) deployment.spec().replicas());
+        view.put("current", (long) status.replicas());
+        view.put("updated", (long) status.updatedReplicas());
+        view.put("ready", (long) status.readyReplicas());
+        view.put("available", (long) status.availableReplicas());
+        view.put("unavailable", (long) status.unavailableReplicas());
+        view.put("paused", deployment.spec().paused());
+        view.put("generation", deployment.metadata().generation());
+        view.put("observedGeneration", status.observedGeneration());
+        view.put("revision", deployment.metadata().annotations().getOrDefault("deployment.kubernetes.io/revision", ""));
+        return view;
+    }
+
+    /** A Service: how many endpoints its slices list, by condition. */
+    Map<String, Object> service(String name) {
+        Service service = cluster.service(name);
+        if (service == null) {
+            throw missing("Service", name, ResourceKind.SERVICE);
+        }
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (KubernetesObject object : cluster.store().list(ResourceKind.ENDPOINT_SLICE)) {
+            EndpointSlice slice = (EndpointSlice) object;
+            if (slice.serviceName().equals(name)
+                    && slice.metadata().namespace().equals(service.metadata().namespace())) {
+                endpoints.addAll(slice.endpoints());
+            }
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("name", name);
+        view.put("endpoints", (long) endpoints.size());
+        view.put("readyEndpoints", endpoints.stream().filter(Endpoint::ready).count());
+        view.put("servingEndpoints", endpoints.stream().filter(Endpoint::serving).count());
+        view.put(
+                "terminatingEndpoints",
+                endpoints.stream().filter(Endpoint::terminating).count());
+        return view;
+    }
+
+    /** The pods of a Deployment, oldest first. */
+    List<Map<String, Object>> pods(String deployment) {
+        if (cluster.deployment(deployment) == null) {
+            throw missing("Deployment", deployment, ResourceKind.DEPLOYMENT);
+        }
+        List<Map<String, Object>> views = new ArrayList<>();
+        for (Pod pod : cluster.podsOf(deployment)) {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("name", pod.name());
+            view.put("phase", pod.status().phase().text());
+            view.put("ready", pod.isReady());
+            view.put("terminating", pod.metadata().isBeingDeleted());
+            view.put("node", pod.nodeName());
+            view.put("restarts", restarts(pod));
+            view.put("age", Duration.ofNanos(cluster.now() - pod.metadata().creationTimestamp()));
+            views.add(view);
+        }
+        return views;
+    }
+
+    private static long restarts(Pod pod) {
+        return pod.status().containerStatuses().stream()
+                .mapToLong(ContainerStatus::restartCount)
+                .sum();
+    }
+
+    /** The clients by name: what they sent, what came back, how fast, from whom. */
+    Map<String, Object> clients() {
+        Map<String, Object> views = new LinkedHashMap<>();
+        for (Map.Entry<String, Client> client : cluster.clients().entrySet()) {
+            views.put(client.getKey(), client(client.getValue().traffic()));
+        }
+        return views;
+    }
+
+    private static Map<String, Object> client(Traffic traffic) {
+        Map<String, Object> errors = new LinkedHashMap<>();
+        errors.put("count", traffic.failed());
+        for (Failure failure : Failure.values()) {
+            errors.put(failure.text().replace(" ", ""), traffic.failures().getOrDefault(failure, 0L));
+        }
+        Histogram latency = traffic.latency();
+        Map<String, Object> percentiles = new LinkedHashMap<>();
+        percentiles.put("mean", Duration.ofNanos(Math.round(latency.getMean())));
+        percentiles.put("p50", percentile(latency, 50));
+        percentiles.put("p90", percentile(latency, 90));
+        percentiles.put("p99", percentile(latency, 99));
+        percentiles.put("p999", percentile(latency, 99.9));
+        percentiles.put("max", Duration.ofNanos(latency.getMaxValue()));
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("sent", traffic.sent());
+        view.put("answered", traffic.answered());
+        view.put("inFlight", traffic.inFlight());
+        view.put("errors", errors);
+        view.put("latency", percentiles);
+        view.put("perPod", traffic.answeredByPod());
+        return view;
+    }
+
+    private static Duration percentile(Histogram histogram, double percent) {
+        return Duration.ofNanos(histogram.getValueAtPercentile(percent));
+    }
+
+    private ConditionException missing(String kind, String name, ResourceKind resource) {
+        List<String> names = cluster.store().list(resource).stream()
+                .map(object -> object.metadata().name())
+                .toList();
+        return new ConditionException(
+                "there is no " + kind + " \"" + name + "\"; " + Suggestion.sentence(name, names));
+    }
+}

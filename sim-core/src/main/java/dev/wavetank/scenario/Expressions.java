@@ -1,0 +1,108 @@
+package dev.wavetank.scenario;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Map;
+
+/** Conditions over a running cluster, in CEL. See {@link ClusterView} for what they can talk about. */
+final class Expressions {
+
+    /** A compiled condition. */
+    interface Condition {
+        /**
+         * True if it holds now.
+         *
+         * @throws ConditionException if it cannot be evaluated
+         */
+        boolean holds();
+    }
+
+    /** A condition is wrong, or asks for something that is not there. */
+    static final class ConditionException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ConditionException(String message) {
+            super(message);
+        }
+    }
+
+    private static final MapType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
+
+    private final CelCompiler compiler;
+    private final CelRuntime runtime;
+    private final ClusterView view;
+
+    Expressions(ClusterView view) {
+        this.view = view;
+        this.compiler = CelCompilerFactory.standardCelCompilerBuilder()
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addVar("clients", OBJECT)
+                .addVar("now", SimpleType.DURATION)
+                .addFunctionDeclarations(
+                        byName("deployment", OBJECT),
+                        byName("service", OBJECT),
+                        byName("pods", ListType.create(OBJECT)))
+                .setResultType(SimpleType.BOOL)
+                .build();
+        this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
+                .addFunctionBindings(
+                        CelFunctionBinding.from("deployment_string", String.class, view::deployment),
+                        CelFunctionBinding.from("service_string", String.class, view::service),
+                        CelFunctionBinding.from("pods_string", String.class, view::pods))
+                .build();
+    }
+
+    private static CelFunctionDecl byName(String function, dev.cel.common.types.CelType result) {
+        return CelFunctionDecl.newFunctionDeclaration(
+                function, CelOverloadDecl.newGlobalOverload(function + "_string", result, SimpleType.STRING));
+    }
+
+    /**
+     * Compiles a condition.
+     *
+     * @throws ConditionException if it is not one
+     */
+    Condition compile(String source) {
+        CelRuntime.Program program;
+        try {
+            CelValidationResult result = compiler.compile(source);
+            CelAbstractSyntaxTree tree = result.getAst();
+            program = runtime.createProgram(tree);
+        } catch (CelValidationException e) {
+            CelIssue first = e.getErrors().isEmpty() ? null : e.getErrors().get(0);
+            throw new ConditionException(first == null ? String.valueOf(e.getMessage()) : first.getMessage());
+        } catch (CelEvaluationException e) {
+            throw new ConditionException(String.valueOf(e.getMessage()));
+        }
+        return () -> evaluate(program);
+    }
+
+    private boolean evaluate(CelRuntime.Program program) {
+        try {
+            return Boolean.TRUE.equals(program.eval(Map.of("clients", view.clients(), "now", view.now())));
+        } catch (CelEvaluationException e) {
+            Throwable cause = e.getCause();
+            boolean ours = cause instanceof ConditionException;
+            throw new ConditionException(
+                    ours ? String.valueOf(cause.getMessage()) : plain(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static String plain(String message) {
+        return message.replaceFirst("^evaluation error( at [^:]*)?: ", "");
+    }
+}

@@ -1,0 +1,192 @@
+package dev.wavetank.scenario;
+
+import com.google.common.collect.ImmutableList;
+import dev.wavetank.cluster.Cluster;
+import dev.wavetank.engine.Durations;
+import dev.wavetank.scenario.Expectation.Form;
+import dev.wavetank.scenario.Expressions.Condition;
+import dev.wavetank.scenario.Expressions.ConditionException;
+import dev.wavetank.scenario.RunResult.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Watches a run and decides what becomes of its expectations; looks after every event that can have changed an answer. */
+final class Judge {
+
+    /** One expectation on its way to a verdict. */
+    private static final class Case {
+        final Expectation expectation;
+        final Condition condition;
+        final boolean looksAtTraffic;
+        @Nullable Verdict verdict;
+
+        Case(Expectation expectation, Condition condition) {
+            this.expectation = expectation;
+            this.condition = condition;
+            this.looksAtTraffic = expectation.that().contains("clients") || expectation.that().contains("now");
+        }
+    }
+
+    private final Cluster cluster;
+    private final long origin;
+    private final List<Case> cases = new ArrayList<>();
+    private final List<Case> open = new ArrayList<>();
+    private long versionSeen = -1;
+    private long firedSeen = -1;
+
+    /**
+     * Compiles the expectations of a scenario and tries each once.
+     *
+     * @throws InputException if one cannot be evaluated
+     */
+    Judge(Scenario scenario, Cluster cluster, long origin) {
+        this.cluster = cluster;
+        this.origin = origin;
+        if (scenario.expectations().isEmpty()) {
+            return;
+        }
+        Expressions expressions = new Expressions(new ClusterView(cluster, origin));
+        List<InputException.Mistake> mistakes = new ArrayList<>();
+        for (Expectation expectation : scenario.expectations()) {
+            try {
+                Condition condition = expressions.compile(expectation.that());
+                if (scenario.startsSettled()) {
+                    condition.holds();
+                }
+                cases.add(new Case(expectation, condition));
+            } catch (ConditionException e) {
+                mistakes.add(scenario.source()
+                        .mistake(
+                                expectation.pointer(),
+                                "the condition " + expectation.that() + " cannot be evaluated: " + e.getMessage(),
+                                "Conditions are CEL over deployment(name), service(name), pods(name), clients and now."));
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new InputException(mistakes);
+        }
+        open.addAll(cases);
+    }
+
+    /** The instants at which the run has to stop for the judge to look, since the origin. */
+    List<Long> instants() {
+        List<Long> instants = new ArrayList<>();
+        for (Case each : cases) {
+            Form form = each.expectation.form();
+            if (form instanceof Form.At at) {
+                instants.add(at.nanos());
+            } else if (form instanceof Form.During during) {
+                instants.add(during.fromNanos());
+            }
+        }
+        return instants;
+    }
+
+    /**
+     * Looks at the cluster after an event.
+     *
+     * @param stepTimes when named steps were taken, since the origin
+     * @return why the run should end here, or null to go on
+     */
+    @Nullable String look(Map<String, Long> stepTimes) {
+        if (open.isEmpty()) {
+            return null;
+        }
+        boolean storeChanged = versionSeen != cluster.store().resourceVersion();
+        boolean anythingChanged = firedSeen != cluster.simulation().fired();
+        versionSeen = cluster.store().resourceVersion();
+        firedSeen = cluster.simulation().fired();
+        String abort = null;
+        for (int i = open.size() - 1; i >= 0; i--) {
+            Case each = open.get(i);
+            if (storeChanged || (each.looksAtTraffic && anythingChanged)) {
+                decide(each, stepTimes);
+                Verdict verdict = each.verdict;
+                if (verdict != null) {
+                    open.remove(i);
+                    boolean aborts = each.expectation.form() instanceof Form.AtEnd end && end.abort();
+                    abort = aborts && !verdict.held() ? "the threshold " + each.expectation.that() + " was broken" : abort;
+                }
+            }
+        }
+        return abort;
+    }
+
+    private void decide(Case each, Map<String, Long> stepTimes) {
+        long now = cluster.now() - origin;
+        Form form = each.expectation.form();
+        if (form instanceof Form.Never) {
+            failIf(each, holds(each), now, "it held");
+        } else if (form instanceof Form.During during) {
+            if (now >= during.fromNanos() && now <= during.toNanos()) {
+                failIf(each, !holds(each), now, "it did not hold");
+            }
+        } else if (form instanceof Form.Within within) {
+            Long start = within.step().isEmpty() ? Long.valueOf(0) : stepTimes.get(within.step());
+            if (start != null && now <= start + within.nanos() && holds(each)) {
+                each.verdict = new Verdict(
+                        each.expectation, true, now, "after " + Durations.format(rounded(now - start)));
+            }
+        } else if (form instanceof Form.AtEnd end && end.abort()) {
+            failIf(each, !holds(each), now, "it did not hold");
+        }
+    }
+
+    private static void failIf(Case each, boolean broken, long now, String detail) {
+        if (broken) {
+            each.verdict = new Verdict(each.expectation, false, now, detail);
+        }
+    }
+
+    /** Decides the expectations that are about exactly this instant. */
+    void lookAt(long instant) {
+        for (Case each : List.copyOf(open)) {
+            if (each.expectation.form() instanceof Form.At at && at.nanos() == instant) {
+                each.verdict = new Verdict(each.expectation, holds(each), instant, "");
+                open.remove(each);
+            } else if (each.expectation.form() instanceof Form.During during && during.fromNanos() == instant) {
+                failIf(each, !holds(each), instant, "it did not hold");
+                if (each.verdict != null) {
+                    open.remove(each);
+                }
+            }
+        }
+    }
+
+    /** Decides what is still open when the run is over. */
+    ImmutableList<Verdict> verdicts() {
+        long now = cluster.now() - origin;
+        for (Case each : open) {
+            Form form = each.expectation.form();
+            boolean held = form instanceof Form.Never
+                    || form instanceof Form.During
+                    || (form instanceof Form.AtEnd && holds(each));
+            String detail = form instanceof Form.Within ? "it never held in that time" : "";
+            boolean tooShort = form instanceof Form.At at && at.nanos() > now;
+            each.verdict = new Verdict(each.expectation, held, now, tooShort ? "the run ended before" : detail);
+        }
+        ImmutableList.Builder<Verdict> verdicts = ImmutableList.builder();
+        for (Case each : cases) {
+            Verdict verdict = each.verdict;
+            if (verdict != null) {
+                verdicts.add(verdict);
+            }
+        }
+        return verdicts.build();
+    }
+
+    /** A condition that asks for what is not there, or not any more, does not hold. */
+    private static boolean holds(Case each) {
+        try {
+            return each.condition.holds();
+        } catch (ConditionException e) {
+            return false;
+        }
+    }
+
+    private static long rounded(long nanos) {
+        return nanos / 1_000_000 * 1_000_000;
+    }
+}
