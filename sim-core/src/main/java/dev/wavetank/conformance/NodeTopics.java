@@ -19,6 +19,7 @@ final class NodeTopics {
                 new KillSequenceTopic(),
                 new KubeletEffectiveGraceTopic(),
                 new PodDeleteGraceTopic(),
-                new PodQosClassTopic());
+                new PodQosClassTopic(),
+                new SchedulerFilterScoreTopic());
     }
 }

@@ -3,6 +3,7 @@ package dev.wavetank.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.function.Function;
 
 /**
  * What a pod is to be. One value is shared by all pods of a template; where a pod runs is kept in {@link Pod}.
@@ -46,19 +47,24 @@ public record PodSpec(
      * <p>Source: kubernetes 1.36 component-helpers resource PodRequests.
      */
     public Resources requests() {
+        return requests(Container::requests);
+    }
+
+    /** As {@link #requests()}, where {@code ofContainer} says what a container counts for. */
+    public Resources requests(Function<Container, Resources> ofContainer) {
         Resources sidecars = Resources.NONE;
         Resources starting = Resources.NONE;
         for (Container init : initContainers) {
             if (init.sidecar()) {
-                sidecars = sidecars.plus(init.requests());
+                sidecars = sidecars.plus(ofContainer.apply(init));
                 starting = starting.max(sidecars);
             } else {
-                starting = starting.max(init.requests().plus(sidecars));
+                starting = starting.max(ofContainer.apply(init).plus(sidecars));
             }
         }
         Resources running = sidecars;
         for (Container container : containers) {
-            running = running.plus(container.requests());
+            running = running.plus(ofContainer.apply(container));
         }
         return running.max(starting);
     }

@@ -15,4 +15,16 @@ public record Toleration(
         boolean exists,
         String value,
         String effect,
-        @Nullable Long tolerationSeconds) {}
+        @Nullable Long tolerationSeconds) {
+
+    /**
+     * True if this toleration covers the taint. Tolerated seconds are not looked at.
+     *
+     * <p>Source: kubernetes 1.36 core/v1 toleration.go, ToleratesTaint.
+     */
+    public boolean tolerates(Taint taint) {
+        return (effect.isEmpty() || effect.equals(taint.effect()))
+                && (key.isEmpty() || key.equals(taint.key()))
+                && (exists || value.equals(taint.value()));
+    }
+}
