@@ -38,7 +38,8 @@ final class ReplicasOwnershipTopic implements Topic {
             case "create" -> ReplicasOwnership.create(replicas);
             case "apply" -> ReplicasOwnership.createByApply(replicas);
             case "serverSideApply" ->
-                ReplicasOwnership.createByServerSideApply(operation.path("manager").asText(), replicas);
+                ReplicasOwnership.createByServerSideApply(
+                        operation.path("manager").asText(), replicas);
             default -> throw new IllegalArgumentException("cannot create by " + operation);
         };
     }

@@ -39,7 +39,8 @@ final class RolloutUndoTopic implements Topic {
                 owned.add(replicaSet(one, "web-" + owned.size(), deployment));
             }
         }
-        RolloutUndo undo = RolloutUndo.of(deployment, owned, input.path("toRevision").longValue());
+        RolloutUndo undo =
+                RolloutUndo.of(deployment, owned, input.path("toRevision").longValue());
         ObjectNode answer = Json.object();
         if (undo.message() != null) {
             answer.put("message", undo.message());
@@ -49,7 +50,9 @@ final class RolloutUndoTopic implements Topic {
         }
         if (undo.patched() != null) {
             String cause = undo.patched().metadata().annotation(CHANGE_CAUSE);
-            answer.put("patchedPodTemplate", undo.patched().spec().template().source().asText());
+            answer.put(
+                    "patchedPodTemplate",
+                    undo.patched().spec().template().source().asText());
             answer.put("patchedChangeCause", cause == null ? "" : cause);
         }
         return answer;
@@ -66,7 +69,8 @@ final class RolloutUndoTopic implements Topic {
 
     private static ObjectMeta caused(ObjectMeta metadata, JsonNode given) {
         return given.has("changeCause")
-                ? metadata.withAnnotation(CHANGE_CAUSE, given.path("changeCause").asText())
+                ? metadata.withAnnotation(
+                        CHANGE_CAUSE, given.path("changeCause").asText())
                 : metadata;
     }
 }

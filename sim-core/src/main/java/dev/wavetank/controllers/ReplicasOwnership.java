@@ -119,10 +119,8 @@ public record ReplicasOwnership(
             return done(changed(replicas, with(me)), Result.APPLIED);
         }
         if (!others.isEmpty() && !force) {
-            ImmutableList<String> conflicts = others.stream()
-                    .map(FieldOwner::conflictText)
-                    .sorted()
-                    .collect(ImmutableList.toImmutableList());
+            ImmutableList<String> conflicts =
+                    others.stream().map(FieldOwner::conflictText).sorted().collect(ImmutableList.toImmutableList());
             return new Outcome(this, Result.CONFLICT, conflicts);
         }
         return done(changed(stated, ImmutableSortedSet.of(me)), Result.APPLIED);

@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param done true once there is nothing to wait for
  */
 public record RolloutStatus(
-        @Nullable String message,
-        @Nullable String error,
-        boolean done) {
+        @Nullable String message, @Nullable String error, boolean done) {
 
     /**
      * The status as the figures stand.
@@ -60,8 +58,8 @@ public record RolloutStatus(
             return waiting(toFinish + (status.replicas() - updated) + " old replicas are pending termination...");
         }
         if (status.availableReplicas() < updated) {
-            return waiting(toFinish + status.availableReplicas() + " of " + updated
-                    + " updated replicas are available...");
+            return waiting(
+                    toFinish + status.availableReplicas() + " of " + updated + " updated replicas are available...");
         }
         return new RolloutStatus(quoted + " successfully rolled out", null, true);
     }
