@@ -185,7 +185,7 @@ final class DeploymentBench {
                         WorkloadJson.conditions(status.path("conditions"))));
     }
 
-    private static ReplicaSet replicaSet(JsonNode given, Deployment deployment) {
+    static ReplicaSet replicaSet(JsonNode given, Deployment deployment) {
         ObjectMeta metadata = ownedBy(metadata(given, given.path("name").asText()), deployment)
                 .withCreationTimestamp(WorkloadJson.instant(given.path("creationMs")));
         metadata = annotated(metadata, DeploymentAnnotations.REVISION_HISTORY, given.path("revisionHistory"));

@@ -19,6 +19,9 @@ final class WorkloadTopics {
                 new DeploymentSyncTopic("proportional-scaling"),
                 new DeploymentSyncTopic("deployment-conditions"),
                 new DeploymentSyncTopic("revision-history"),
-                new RolloutTraceTopic());
+                new RolloutTraceTopic(),
+                new RolloutStatusTopic(),
+                new RolloutUndoTopic(),
+                new ReplicasOwnershipTopic());
     }
 }

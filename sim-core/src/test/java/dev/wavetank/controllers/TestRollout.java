@@ -120,14 +120,14 @@ final class TestRollout {
         return wrote;
     }
 
+    /** Syncs, with every pod available at once, until there is nothing left to write or to report. */
     void settle() {
-        int steps = 0;
-        boolean wrote = true;
-        while (wrote || !isReported()) {
-            if (steps++ > 10_000) {
+        boolean moved = true;
+        for (int round = 0; moved; round++) {
+            if (round > 10_000) {
                 throw new AssertionError("does not settle: " + deployment + replicaSets());
             }
-            wrote = sync();
+            moved = sync() || !isReported();
             report(Integer.MAX_VALUE / 2);
         }
     }
