@@ -162,8 +162,7 @@ public final class Cluster {
         var controller = object.metadata().controller();
         return controller == null
                 ? null
-                : store.get(new ObjectKey(
-                        controller.kind(), object.metadata().namespace(), controller.name()));
+                : store.get(new ObjectKey(controller.kind(), object.metadata().namespace(), controller.name()));
     }
 
     /**
@@ -234,8 +233,7 @@ public final class Cluster {
                 pods.add((Pod) object);
             }
         }
-        pods.sort(java.util.Comparator.comparingLong(
-                        (Pod pod) -> pod.metadata().creationTimestamp())
+        pods.sort(java.util.Comparator.comparingLong((Pod pod) -> pod.metadata().creationTimestamp())
                 .thenComparing(Pod::name));
         return pods;
     }

@@ -77,7 +77,11 @@ public final class History {
      * @param latencyNanos from sending to the answer or error
      * @param pod who answered, by short name; null if it failed
      */
-    public record RequestRow(long sentAt, long latencyNanos, @Nullable String pod, @Nullable Failure failure) {}
+    public record RequestRow(
+            long sentAt,
+            long latencyNanos,
+            @Nullable String pod,
+            @Nullable Failure failure) {}
 
     /** Something done from outside. */
     public record ActionRow(long at, String verb, Map<String, Object> details, String text) {}
@@ -105,9 +109,9 @@ public final class History {
         for (KubernetesObject pod : cluster.store().list(ResourceKind.POD)) {
             existing.add((Pod) pod);
         }
-        existing.sort(java.util.Comparator.comparingLong(
-                        (Pod pod) -> pod.metadata().creationTimestamp())
-                .thenComparing(Pod::name));
+        existing.sort(
+                java.util.Comparator.comparingLong((Pod pod) -> pod.metadata().creationTimestamp())
+                        .thenComparing(Pod::name));
         existing.forEach(pod -> addRow("EXISTING", pod));
         cluster.store().observe(this::on);
     }

@@ -11,7 +11,8 @@ import dev.wavetank.model.Resources;
  * @param allocatable what its pods may ask for in all
  * @param maxPods how many pods it takes
  */
-public record NodeSpec(String name, String zone, ImmutableMap<String, String> labels, Resources allocatable, int maxPods) {
+public record NodeSpec(
+        String name, String zone, ImmutableMap<String, String> labels, Resources allocatable, int maxPods) {
 
     private static final int DEFAULT_MAX_PODS = 110;
 

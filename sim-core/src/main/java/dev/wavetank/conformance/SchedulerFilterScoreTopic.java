@@ -32,14 +32,13 @@ final class SchedulerFilterScoreTopic implements Topic {
         ClusterSnapshot cluster = SchedulerInputs.cluster(input.get("nodes"));
         List<Map<String, String>> services = new ArrayList<>();
         input.path("serviceSelectors").forEach(selector -> services.add(SchedulerInputs.labels(selector)));
-        IncomingPod pod = new IncomingPod(
-                SchedulerInputs.incoming(input.get("pod")), IncomingPod.spreadSelector(services, null));
+        IncomingPod pod =
+                new IncomingPod(SchedulerInputs.incoming(input.get("pod")), IncomingPod.spreadSelector(services, null));
 
         ObjectNode answer = Json.object();
         List<NodeVerdict> verdicts = Scheduling.explain(pod, cluster);
-        long fitting = verdicts.stream()
-                .filter(verdict -> verdict.rejection() == null)
-                .count();
+        long fitting =
+                verdicts.stream().filter(verdict -> verdict.rejection() == null).count();
         Map<String, NodeVerdict> byName =
                 verdicts.stream().collect(Collectors.toMap(NodeVerdict::node, verdict -> verdict));
         ArrayNode nodes = answer.putArray("nodes");

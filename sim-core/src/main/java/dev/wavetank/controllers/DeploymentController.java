@@ -64,8 +64,7 @@ public final class DeploymentController {
         this.client = settings.controllerClient(simulation, store, delays, "deployment-controller");
         this.events = new EventRecorder(simulation, store, "deployment-controller");
         this.decisions = decisions;
-        this.queue = new WorkQueue<>(
-                simulation, "deployment", WORKERS, delays.of(Delay.CONTROLLER_SYNC), this::sync);
+        this.queue = new WorkQueue<>(simulation, "deployment", WORKERS, delays.of(Delay.CONTROLLER_SYNC), this::sync);
         informers.deployments().onChange(this::onDeployment);
         informers.replicaSets().onChange(this::onReplicaSet);
         informers.pods().onChange(this::onPod);
@@ -104,7 +103,8 @@ public final class DeploymentController {
         OwnerReference replicaSet = before.metadata().controller();
         ReplicaSet owner = replicaSet == null
                 ? null
-                : informers.replicaSets()
+                : informers
+                        .replicaSets()
                         .get(new ObjectKey(
                                 ResourceKind.REPLICA_SET, before.metadata().namespace(), replicaSet.name()));
         ObjectKey key = owner == null ? null : ownerOf(owner);
@@ -210,8 +210,8 @@ public final class DeploymentController {
                 case CREATE -> client.create(object, answer);
                 case UPDATE -> client.update(object, answer);
                 case UPDATE_STATUS -> client.updateStatus(object, answer);
-                case DELETE -> client.delete(
-                        object.key(), DeleteOptions.DEFAULT, (nothing, refused) -> answer.on(null, refused));
+                case DELETE ->
+                    client.delete(object.key(), DeleteOptions.DEFAULT, (nothing, refused) -> answer.on(null, refused));
             }
         }
 
@@ -267,8 +267,9 @@ public final class DeploymentController {
         }
 
         private String describe(Write write) {
-            return write.verb().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + write.object().key()
-                    + (write.object() instanceof ReplicaSet set ? " at " + set.replicas() : "") + ": " + write.reason();
+            return write.verb().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " "
+                    + write.object().key() + (write.object() instanceof ReplicaSet set ? " at " + set.replicas() : "")
+                    + ": " + write.reason();
         }
     }
 }

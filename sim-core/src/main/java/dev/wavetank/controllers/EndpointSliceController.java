@@ -64,8 +64,8 @@ public final class EndpointSliceController {
         this.names = store.names();
         this.informers = informers;
         this.client = settings.controllerClient(simulation, store, delays, "endpointslice-controller");
-        this.queue = new WorkQueue<>(
-                simulation, "endpointslice", WORKERS, delays.of(Delay.CONTROLLER_SYNC), this::sync);
+        this.queue =
+                new WorkQueue<>(simulation, "endpointslice", WORKERS, delays.of(Delay.CONTROLLER_SYNC), this::sync);
         informers.services().onChange(this::onService);
         informers.pods().onChange(this::onPod);
     }
@@ -86,8 +86,9 @@ public final class EndpointSliceController {
             return;
         }
         for (Service service : informers.services().list()) {
-            boolean selects = service.metadata().namespace().equals(any.metadata().namespace())
-                    && (selects(service, before) || selects(service, after));
+            boolean selects =
+                    service.metadata().namespace().equals(any.metadata().namespace())
+                            && (selects(service, before) || selects(service, after));
             if (selects) {
                 queue.add(service.key());
             }
@@ -145,8 +146,8 @@ public final class EndpointSliceController {
             if (!selects(service, pod)) {
                 continue;
             }
-            PodFacts facts = PodFacts.of(
-                    pod, informers.nodes().get(new ObjectKey(ResourceKind.NODE, "", pod.nodeName())));
+            PodFacts facts =
+                    PodFacts.of(pod, informers.nodes().get(new ObjectKey(ResourceKind.NODE, "", pod.nodeName())));
             EndpointConditions.Verdict verdict = EndpointConditions.of(
                     facts, service.name(), service.publishNotReadyAddresses(), distribution, IpFamily.IPV4);
             retry |= verdict.retry();
@@ -169,8 +170,7 @@ public final class EndpointSliceController {
 
         boolean isAheadOf(List<EndpointSlice> informed) {
             Map<ObjectKey, Long> seen = new HashMap<>();
-            informed.forEach(
-                    slice -> seen.put(slice.key(), slice.metadata().generation()));
+            informed.forEach(slice -> seen.put(slice.key(), slice.metadata().generation()));
             return generations.entrySet().stream()
                     .anyMatch(written -> seen.getOrDefault(written.getKey(), -1L) < written.getValue());
         }
@@ -221,8 +221,7 @@ public final class EndpointSliceController {
 
         private ObjectMeta metadata() {
             return ObjectMeta.named(service.metadata().namespace(), names.generate(service.name() + "-"))
-                    .withLabels(ImmutableMap.of(
-                            EndpointSlice.SERVICE_NAME_LABEL, service.name(), MANAGED_BY, MANAGER))
+                    .withLabels(ImmutableMap.of(EndpointSlice.SERVICE_NAME_LABEL, service.name(), MANAGED_BY, MANAGER))
                     .withOwnerReferences(ImmutableList.of(OwnerReference.controllerOf(service)));
         }
 

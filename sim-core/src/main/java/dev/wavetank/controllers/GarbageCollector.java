@@ -37,8 +37,7 @@ public final class GarbageCollector {
         this.client = settings.controllerClient(simulation, store, delays, "generic-garbage-collector");
         for (ResourceKind kind : List.of(
                 ResourceKind.DEPLOYMENT, ResourceKind.REPLICA_SET, ResourceKind.POD, ResourceKind.ENDPOINT_SLICE)) {
-            store.watch(
-                    kind, delays.watch(simulation, "garbage-collector/" + kind.plural()), this::on);
+            store.watch(kind, delays.watch(simulation, "garbage-collector/" + kind.plural()), this::on);
         }
     }
 
@@ -70,9 +69,7 @@ public final class GarbageCollector {
             KubernetesObject dependent = store.get(key);
             if (dependent != null && !dependent.metadata().isBeingDeleted()) {
                 client.delete(
-                        key,
-                        new DeleteOptions(null, DeleteOptions.Propagation.FOREGROUND),
-                        (nothing, refused) -> {});
+                        key, new DeleteOptions(null, DeleteOptions.Propagation.FOREGROUND), (nothing, refused) -> {});
             }
         }
     }
@@ -80,8 +77,7 @@ public final class GarbageCollector {
     /** The last dependent of an owner that waits for them lets it go. */
     private void releaseWaitingOwners(KubernetesObject gone) {
         for (OwnerReference reference : gone.metadata().ownerReferences()) {
-            ObjectKey key =
-                    new ObjectKey(reference.kind(), gone.metadata().namespace(), reference.name());
+            ObjectKey key = new ObjectKey(reference.kind(), gone.metadata().namespace(), reference.name());
             KubernetesObject owner = store.get(key);
             boolean waits = owner != null
                     && owner.metadata().uid().equals(reference.uid())
@@ -95,11 +91,14 @@ public final class GarbageCollector {
     private void orphan(KubernetesObject owner) {
         String uid = owner.metadata().uid();
         for (ObjectKey key : store.dependentsOf(uid)) {
-            patchMetadata(key, metadata -> metadata.withOwnerReferences(metadata.ownerReferences().stream()
-                    .filter(reference -> !reference.uid().equals(uid))
-                    .collect(ImmutableList.toImmutableList())));
+            patchMetadata(
+                    key,
+                    metadata -> metadata.withOwnerReferences(metadata.ownerReferences().stream()
+                            .filter(reference -> !reference.uid().equals(uid))
+                            .collect(ImmutableList.toImmutableList())));
         }
-        // requests of one client arrive in order only if they take equally long, so the owner waits until it stands alone
+        // requests of one client arrive in order only if they take equally long, so the owner waits until it stands
+        // alone
         releaseOnceAlone(owner.key(), uid);
     }
 
@@ -112,15 +111,14 @@ public final class GarbageCollector {
     }
 
     private void removeFinalizer(ObjectKey key, String finalizer) {
-        patchMetadata(key, metadata -> metadata.withFinalizers(metadata.finalizers().stream()
-                .filter(name -> !name.equals(finalizer))
-                .collect(ImmutableList.toImmutableList())));
+        patchMetadata(
+                key,
+                metadata -> metadata.withFinalizers(metadata.finalizers().stream()
+                        .filter(name -> !name.equals(finalizer))
+                        .collect(ImmutableList.toImmutableList())));
     }
 
     private void patchMetadata(ObjectKey key, UnaryOperator<ObjectMeta> change) {
-        client.patch(
-                key,
-                stored -> stored.withMetadata(change.apply(stored.metadata())),
-                (result, refused) -> {});
+        client.patch(key, stored -> stored.withMetadata(change.apply(stored.metadata())), (result, refused) -> {});
     }
 }

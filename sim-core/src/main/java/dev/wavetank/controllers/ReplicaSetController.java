@@ -11,7 +11,6 @@ import dev.wavetank.model.Delay;
 import dev.wavetank.model.Delays;
 import dev.wavetank.model.DeleteOptions;
 import dev.wavetank.model.EventRecorder;
-
 import dev.wavetank.model.Names;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ObjectMeta;
@@ -64,8 +63,7 @@ public final class ReplicaSetController {
         this.decisions = decisions;
         this.victimOrder = settings.victimOrder();
         this.tieBreak = TieBreak.seeded(simulation.random().seed());
-        this.queue = new WorkQueue<>(
-                simulation, "replicaset", WORKERS, delays.of(Delay.CONTROLLER_SYNC), this::sync);
+        this.queue = new WorkQueue<>(simulation, "replicaset", WORKERS, delays.of(Delay.CONTROLLER_SYNC), this::sync);
         informers.replicaSets().onChange(this::onReplicaSet);
         informers.pods().onChange(this::onPod);
     }
@@ -98,7 +96,9 @@ public final class ReplicaSetController {
             }
             queue.add(owner);
             enqueueForAvailability(owner, before, after);
-        } else if (before == null || ownerBefore != null || !before.metadata().labels().equals(after.metadata().labels())) {
+        } else if (before == null
+                || ownerBefore != null
+                || !before.metadata().labels().equals(after.metadata().labels())) {
             enqueueMatching(after);
         }
     }
@@ -150,8 +150,9 @@ public final class ReplicaSetController {
         }
         Iterable<Pod> candidates = Iterables.concat(
                 informers.podsByOwner().get(replicaSet.metadata().uid()),
-                Iterables.filter(informers.podsByOwner().get(""), pod -> pod != null
-                        && pod.metadata().namespace().equals(key.namespace())));
+                Iterables.filter(
+                        informers.podsByOwner().get(""),
+                        pod -> pod != null && pod.metadata().namespace().equals(key.namespace())));
         ReplicaSetSync.Plan plan = ReplicaSetSync.plan(
                 replicaSet,
                 candidates,

@@ -61,8 +61,7 @@ public final class Scheduler {
     private boolean busy;
 
     /** A scheduler that works from now on. */
-    public Scheduler(
-            Simulation simulation, Store store, Delays delays, ControlPlane settings, DecisionLog decisions) {
+    public Scheduler(Simulation simulation, Store store, Delays delays, ControlPlane settings, DecisionLog decisions) {
         this.simulation = simulation;
         this.client = settings.schedulerClient(simulation, store, delays);
         this.events = new EventRecorder(simulation, store, "default-scheduler");
@@ -161,16 +160,18 @@ public final class Scheduler {
 
     private @Nullable LabelSelector spreadSelector(Pod pod) {
         List<ImmutableMap<String, String>> selectors = services.list().stream()
-                .filter(service -> service.metadata().namespace().equals(pod.metadata().namespace()))
+                .filter(service ->
+                        service.metadata().namespace().equals(pod.metadata().namespace()))
                 .map(Service::selector)
                 .filter(selector -> selector != null
-                        && LabelSelector.matching(selector).matches(pod.metadata().labels()))
+                        && LabelSelector.matching(selector)
+                                .matches(pod.metadata().labels()))
                 .toList();
         OwnerReference controller = pod.metadata().controller();
         ReplicaSet owner = controller == null
                 ? null
-                : replicaSets.get(new ObjectKey(
-                        ResourceKind.REPLICA_SET, pod.metadata().namespace(), controller.name()));
+                : replicaSets.get(
+                        new ObjectKey(ResourceKind.REPLICA_SET, pod.metadata().namespace(), controller.name()));
         return IncomingPod.spreadSelector(selectors, owner == null ? null : owner.selector());
     }
 
@@ -189,20 +190,16 @@ public final class Scheduler {
         unbound.remove(pod.metadata().uid());
         queue.remove(pod.metadata().uid());
         long now = simulation.now();
-        client.patch(
-                pod.key(),
-                stored -> bound((Pod) stored, node, now),
-                (written, refused) -> {
-                    if (refused == null) {
-                        events.normal(
-                                pod,
-                                "Scheduled",
-                                "Successfully assigned " + pod.metadata().namespace() + "/" + pod.name() + " to "
-                                        + node);
-                    } else {
-                        cluster.removePod(pod.metadata().uid());
-                    }
-                });
+        client.patch(pod.key(), stored -> bound((Pod) stored, node, now), (written, refused) -> {
+            if (refused == null) {
+                events.normal(
+                        pod,
+                        "Scheduled",
+                        "Successfully assigned " + pod.metadata().namespace() + "/" + pod.name() + " to " + node);
+            } else {
+                cluster.removePod(pod.metadata().uid());
+            }
+        });
     }
 
     private static Pod bound(Pod stored, String node, long now) {
@@ -211,8 +208,7 @@ public final class Scheduler {
         }
         return stored.withNodeName(node)
                 .withStatus(stored.status()
-                        .withCondition(
-                                PodCondition.Type.POD_SCHEDULED, PodCondition.Status.TRUE, "", "", now));
+                        .withCondition(PodCondition.Type.POD_SCHEDULED, PodCondition.Status.TRUE, "", "", now));
     }
 
     private void reject(Pod pod, Placement.Unschedulable unschedulable) {

@@ -61,7 +61,8 @@ final class SchedulingQueue {
     }
 
     /** The next pod to try; null if there is none. */
-    @Nullable String poll() {
+    @Nullable
+    String poll() {
         Map.Entry<Rank, String> first = active.pollFirstEntry();
         if (first == null) {
             return null;

@@ -31,7 +31,8 @@ public final class Client {
     @FunctionalInterface
     public interface Route {
         /** The address picked for a new connection, or null if it is refused. */
-        @Nullable PodAddress pick();
+        @Nullable
+        PodAddress pick();
     }
 
     private final Simulation simulation;

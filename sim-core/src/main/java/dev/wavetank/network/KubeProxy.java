@@ -67,14 +67,16 @@ public final class KubeProxy {
         this.random = simulation.random().stream("kube-proxy/" + nodeName);
         this.runner = SyncRunner.startedAt(simulation.now(), SyncRunner.Periods.IPTABLES);
         this.services = new Informer<>(
-                store, ResourceKind.SERVICE, Service.class, delays.watch(simulation, "kube-proxy/" + nodeName + "/services"));
+                store,
+                ResourceKind.SERVICE,
+                Service.class,
+                delays.watch(simulation, "kube-proxy/" + nodeName + "/services"));
         Informer<EndpointSlice> slices = new Informer<>(
                 store,
                 ResourceKind.ENDPOINT_SLICE,
                 EndpointSlice.class,
                 delays.watch(simulation, "kube-proxy/" + nodeName + "/endpointslices"));
-        this.slicesByService =
-                slices.indexBy(slice -> slice.metadata().namespace() + "/" + slice.serviceName());
+        this.slicesByService = slices.indexBy(slice -> slice.metadata().namespace() + "/" + slice.serviceName());
         services.onChange((before, after) -> changed());
         slices.onChange((before, after) -> changed());
         applyAll();
@@ -146,7 +148,10 @@ public final class KubeProxy {
             }
         }
         ImmutableList<ProxyEndpoint> usable = EndpointCategories.of(
-                        union.sorted(), TrafficPolicies.of(service, service.ports().get(0)), nodeName, zone)
+                        union.sorted(),
+                        TrafficPolicies.of(service, service.ports().get(0)),
+                        nodeName,
+                        zone)
                 .clusterEndpoints();
         PodAddress[] addresses = new PodAddress[usable.size()];
         for (int i = 0; i < addresses.length; i++) {

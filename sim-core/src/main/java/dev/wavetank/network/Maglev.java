@@ -47,8 +47,8 @@ final class Maglev extends ListBalancer {
     @Override
     public int pick(long nowNanos, int clientAddress, int clientPort, RandomBits random) {
         int port = setting.hashesClientPort() ? clientPort : 0;
-        int destination = table[Integer.remainderUnsigned(
-                KernelHash.hsiphash(clientAddress + port, OFFSET_KEY), TABLE_SIZE)];
+        int destination =
+                table[Integer.remainderUnsigned(KernelHash.hsiphash(clientAddress + port, OFFSET_KEY), TABLE_SIZE)];
         return available(destination) ? destination : NONE;
     }
 

@@ -40,7 +40,8 @@ final class Request implements Event {
     }
 
     /** The address that was picked for it; null if there was none to pick. */
-    @Nullable PodAddress address() {
+    @Nullable
+    PodAddress address() {
         return address;
     }
 

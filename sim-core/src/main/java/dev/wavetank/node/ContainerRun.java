@@ -25,7 +25,8 @@ final class ContainerRun {
     }
 
     /** The process; null only before it has been started. */
-    @Nullable AppServer server() {
+    @Nullable
+    AppServer server() {
         return server;
     }
 
@@ -56,9 +57,6 @@ final class ContainerRun {
             return new ContainerState.Running(Times.stored(startedAt));
         }
         return new ContainerState.Terminated(
-                exitCode,
-                exitCode == 0 ? "Completed" : "Error",
-                Times.stored(startedAt),
-                Times.stored(finishedAt));
+                exitCode, exitCode == 0 ? "Completed" : "Error", Times.stored(startedAt), Times.stored(finishedAt));
     }
 }

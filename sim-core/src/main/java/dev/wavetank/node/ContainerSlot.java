@@ -57,12 +57,14 @@ final class ContainerSlot {
         return current == null ? ProbedContainer.NO_ID : current.id();
     }
 
-    @Nullable AppServer server() {
+    @Nullable
+    AppServer server() {
         ContainerRun current = run;
         return current == null || current.isFinished() ? null : current.server();
     }
 
-    @Nullable ProbedContainer published() {
+    @Nullable
+    ProbedContainer published() {
         return published;
     }
 
@@ -90,7 +92,8 @@ final class ContainerSlot {
             return;
         }
         ContainerState found = current.stateAt(seenAt);
-        boolean refused = state instanceof ContainerState.Waiting waiting && waiting.reason().equals("CrashLoopBackOff");
+        boolean refused = state instanceof ContainerState.Waiting waiting
+                && waiting.reason().equals("CrashLoopBackOff");
         if (found instanceof ContainerState.Terminated) {
             lastState = found;
             if (refused) {

@@ -49,7 +49,8 @@ final class PodWorker implements ProbeRunner.Host {
         }
     }
 
-    @Nullable AppServer firstServer() {
+    @Nullable
+    AppServer firstServer() {
         return server(0);
     }
 
@@ -98,7 +99,12 @@ final class PodWorker implements ProbeRunner.Host {
             startContainers(from + 1);
             return;
         }
-        slot.event(kubelet, pod, "Normal", "Pulled", Images.presentMessage(slot.container().image()));
+        slot.event(
+                kubelet,
+                pod,
+                "Normal",
+                "Pulled",
+                Images.presentMessage(slot.container().image()));
         unlessTerminating(kubelet.delay(Delay.RUNTIME_CREATE), () -> {
             slot.event(kubelet, pod, "Normal", "Created", "Container created");
             unlessTerminating(kubelet.delay(Delay.RUNTIME_START), () -> {
@@ -362,12 +368,11 @@ final class PodWorker implements ProbeRunner.Host {
 
     @Override
     public void probeFailed(int container, ProbeType type, String output) {
-        String which =
-                switch (type) {
-                    case STARTUP -> "Startup";
-                    case LIVENESS -> "Liveness";
-                    case READINESS -> "Readiness";
-                };
+        String which = switch (type) {
+            case STARTUP -> "Startup";
+            case LIVENESS -> "Liveness";
+            case READINESS -> "Readiness";
+        };
         slots.get(container).event(kubelet, pod, "Warning", "Unhealthy", which + " probe failed: " + output);
     }
 
@@ -406,16 +411,23 @@ final class PodWorker implements ProbeRunner.Host {
                 kubelet.network().release(home.ip());
             }
             slots.forEach(slot -> slot.look(now()));
-            slots.forEach(slot -> slot.setHealth(ContainerHealth.of(0, new ContainerState.Waiting("", ""), null, null)));
+            slots.forEach(
+                    slot -> slot.setHealth(ContainerHealth.of(0, new ContainerState.Waiting("", ""), null, null)));
             publish(true);
-            kubelet.simulation().at(kubelet.relists().firstAfter(now()), () -> kubelet.simulation()
-                    .after(kubelet.delay(Delay.KUBELET_CLEANUP), this::deleteFromApi));
+            kubelet.simulation()
+                    .at(
+                            kubelet.relists().firstAfter(now()),
+                            () -> kubelet.simulation()
+                                    .after(kubelet.delay(Delay.KUBELET_CLEANUP), this::deleteFromApi));
         });
     }
 
     private void deleteFromApi() {
-        kubelet.client().delete(pod.key(), DeleteOptions.withGrace(0), (result, refused) -> kubelet.forget(
-                pod.metadata().uid()));
+        kubelet.client()
+                .delete(
+                        pod.key(),
+                        DeleteOptions.withGrace(0),
+                        (result, refused) -> kubelet.forget(pod.metadata().uid()));
     }
 
     /** The pod is gone from the API, though nobody asked this kubelet first: a forced deletion. */

@@ -15,10 +15,12 @@ final class ProbeRunner {
     /** What a runner needs to know of, and tell, the pod it belongs to. */
     interface Host {
         /** The container as last published, or null before that. */
-        @Nullable ProbedContainer seen(int container);
+        @Nullable
+        ProbedContainer seen(int container);
 
         /** The process in it, or null if none runs. */
-        @Nullable AppServer server(int container);
+        @Nullable
+        AppServer server(int container);
 
         void resultChanged();
 
@@ -109,9 +111,7 @@ final class ProbeRunner {
             return "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
         }
         if (worker.type() == ProbeType.READINESS && !server.isReady()) {
-            return handler instanceof Probe.Handler.HttpGet
-                    ? "HTTP probe failed with statuscode: 503"
-                    : "not ready";
+            return handler instanceof Probe.Handler.HttpGet ? "HTTP probe failed with statuscode: 503" : "not ready";
         }
         return null;
     }

@@ -37,8 +37,7 @@ final class Termination {
 
     /** The API server grants this much now; only less has an effect. */
     void granted(long deletionGracePeriodSeconds) {
-        EffectiveGrace settled =
-                EffectiveGrace.settle(graceSeconds, deletionGracePeriodSeconds, null, wishedSeconds);
+        EffectiveGrace settled = EffectiveGrace.settle(graceSeconds, deletionGracePeriodSeconds, null, wishedSeconds);
         graceSeconds = settled.seconds();
         if (settled.shortened()) {
             stops.forEach(stop -> stop.shorten(graceSeconds));

@@ -42,7 +42,8 @@ public final class RunJson {
         ObjectNode errors = node.putObject("errors");
         traffic.failures().forEach((failure, count) -> errors.put(failure.text(), count));
         ObjectNode perPod = node.putObject("perPod");
-        traffic.answeredByPod().forEach((pod, count) -> perPod.put(result.history().shortName(pod), count));
+        traffic.answeredByPod()
+                .forEach((pod, count) -> perPod.put(result.history().shortName(pod), count));
         Histogram latency = traffic.latency();
         ObjectNode percentiles = node.putObject("latencyMs");
         percentiles.put("p50", latency.getValueAtPercentile(50) / 1e6);

@@ -50,8 +50,9 @@ public final class RunReport {
         lines.add(style.strong(scenario.name())
                 + (scenario.description().isEmpty() ? "" : "  " + scenario.description()));
         int nodes = scenario.cluster().nodes().size();
-        lines.add(style.faint((nodes == 1 ? "1 node" : nodes + " nodes") + ", kube-proxy iptables, Kubernetes 1.36 rules, "
-                + Durations.format(scenario.durationNanos()) + " of cluster time"));
+        lines.add(style.faint(
+                (nodes == 1 ? "1 node" : nodes + " nodes") + ", kube-proxy iptables, Kubernetes 1.36 rules, "
+                        + Durations.format(scenario.durationNanos()) + " of cluster time"));
         lines.add("");
     }
 
@@ -75,7 +76,8 @@ public final class RunReport {
             return;
         }
         lines.add("");
-        lines.add(style.faint("kept but not simulated: " + String.join(", ", result.scenario().notSimulated())));
+        lines.add(style.faint(
+                "kept but not simulated: " + String.join(", ", result.scenario().notSimulated())));
     }
 
     private void footer(String traceSha256, long wallNanos) {

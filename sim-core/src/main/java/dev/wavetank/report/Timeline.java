@@ -31,7 +31,13 @@ final class Timeline {
     private List<String> render(History history) {
         List<String> lines = new ArrayList<>();
         lines.add(style.faint(String.format(
-                Locale.ROOT, "%9s  %-" + nameWidth + "s  %-5s  %-18s  %s", "TIME", "POD", "READY", "STATUS", "RESTARTS")));
+                Locale.ROOT,
+                "%9s  %-" + nameWidth + "s  %-5s  %-18s  %s",
+                "TIME",
+                "POD",
+                "READY",
+                "STATUS",
+                "RESTARTS")));
         int nextAction = 0;
         List<ActionRow> actions = history.actions();
         for (PodRow row : history.pods()) {
@@ -46,15 +52,15 @@ final class Timeline {
         if (lines.size() > MOST_LINES + 1) {
             int left = lines.size() - MOST_LINES;
             List<String> shown = new ArrayList<>(lines.subList(0, MOST_LINES));
-            shown.add(style.faint("           … and " + Numbers.count(left) + " more lines; --trace FILE keeps them all"));
+            shown.add(style.faint(
+                    "           … and " + Numbers.count(left) + " more lines; --trace FILE keeps them all"));
             return shown;
         }
         return lines;
     }
 
     private String line(ActionRow action) {
-        return style.accent(String.format(
-                Locale.ROOT, "%9s  \u25b6 %s", Numbers.seconds(action.at()), action.text()));
+        return style.accent(String.format(Locale.ROOT, "%9s  \u25b6 %s", Numbers.seconds(action.at()), action.text()));
     }
 
     private String line(PodRow row) {

@@ -176,8 +176,7 @@ public final class TraceWriter {
             json.writeNumberField("unavailableReplicas", status.unavailableReplicas());
             json.writeObjectFieldStart("conditions");
             for (WorkloadCondition condition : status.conditions()) {
-                json.writeStringField(
-                        condition.type(), condition.status().text() + "/" + condition.reason());
+                json.writeStringField(condition.type(), condition.status().text() + "/" + condition.reason());
             }
             json.writeEndObject();
             json.writeEndObject();

@@ -19,7 +19,10 @@ final class TrafficTable {
     static List<String> lines(Traffic traffic, History history, Style style) {
         List<String> lines = new ArrayList<>();
         lines.add(style.strong("client " + traffic.client()) + ": " + account(traffic, style));
-        long most = traffic.answeredByPod().values().stream().mapToLong(count -> count).max().orElse(1);
+        long most = traffic.answeredByPod().values().stream()
+                .mapToLong(count -> count)
+                .max()
+                .orElse(1);
         for (Map.Entry<String, Long> pod : traffic.answeredByPod().entrySet()) {
             long count = pod.getValue();
             int width = (int) Math.max(1, Math.round((double) WIDEST_BAR * count / most));
@@ -59,7 +62,8 @@ final class TrafficTable {
     private static String reasons(Traffic traffic) {
         List<String> reasons = new ArrayList<>();
         for (Map.Entry<Failure, Long> failure : traffic.failures().entrySet()) {
-            reasons.add(Numbers.count(failure.getValue()) + " " + failure.getKey().text());
+            reasons.add(
+                    Numbers.count(failure.getValue()) + " " + failure.getKey().text());
         }
         return " (" + String.join(", ", reasons) + ")";
     }

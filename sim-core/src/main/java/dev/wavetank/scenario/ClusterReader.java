@@ -58,12 +58,16 @@ final class ClusterReader {
     private static ImmutableList<NodeSpec> nodes(Field list) {
         List<NodeSpec> nodes = new ArrayList<>();
         for (Field node : list.elements()) {
-            String name = node.expectObject().get("name").required("Give the node a name.").text("node");
+            String name = node.expectObject()
+                    .get("name")
+                    .required("Give the node a name.")
+                    .text("node");
             Field countField = node.get("count");
             int count = (int) countField.longInteger(1, 1, MOST_NODES);
             Resources allocatable = new Resources(
                     node.get("cpu").parsed(4_000L, text -> Quantity.parse(text).milliValue()),
-                    node.get("memory").parsed(16L << 30, text -> Quantity.parse(text).value()));
+                    node.get("memory")
+                            .parsed(16L << 30, text -> Quantity.parse(text).value()));
             int maxPods = node.get("pods").integer(DEFAULT_MAX_PODS, 1);
             List<String> zones = node.get("zones").elements().stream()
                     .map(zone -> zone.text(""))

@@ -77,7 +77,8 @@ final class ClusterView {
         view.put("name", name);
         view.put("endpoints", (long) endpoints.size());
         view.put("readyEndpoints", endpoints.stream().filter(Endpoint::ready).count());
-        view.put("servingEndpoints", endpoints.stream().filter(Endpoint::serving).count());
+        view.put(
+                "servingEndpoints", endpoints.stream().filter(Endpoint::serving).count());
         view.put(
                 "terminatingEndpoints",
                 endpoints.stream().filter(Endpoint::terminating).count());
@@ -151,7 +152,6 @@ final class ClusterView {
         List<String> names = cluster.store().list(resource).stream()
                 .map(object -> object.metadata().name())
                 .toList();
-        return new ConditionException(
-                "there is no " + kind + " \"" + name + "\"; " + Suggestion.sentence(name, names));
+        return new ConditionException("there is no " + kind + " \"" + name + "\"; " + Suggestion.sentence(name, names));
     }
 }

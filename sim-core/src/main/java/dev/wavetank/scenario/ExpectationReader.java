@@ -49,8 +49,10 @@ final class ExpectationReader {
         }
         if (within.isPresent()) {
             String step = of.text("");
-            List<String> names =
-                    steps.stream().map(Step::name).filter(name -> !name.isEmpty()).toList();
+            List<String> names = steps.stream()
+                    .map(Step::name)
+                    .filter(name -> !name.isEmpty())
+                    .toList();
             if (!step.isEmpty() && !names.contains(step)) {
                 of.problem("there is no step named " + step, Suggestion.sentence(step, names));
             }

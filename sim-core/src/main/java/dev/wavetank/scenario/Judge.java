@@ -20,12 +20,15 @@ final class Judge {
         final Expectation expectation;
         final Condition condition;
         final boolean looksAtTraffic;
-        @Nullable Verdict verdict;
+
+        @Nullable
+        Verdict verdict;
 
         Case(Expectation expectation, Condition condition) {
             this.expectation = expectation;
             this.condition = condition;
-            this.looksAtTraffic = expectation.that().contains("clients") || expectation.that().contains("now");
+            this.looksAtTraffic =
+                    expectation.that().contains("clients") || expectation.that().contains("now");
         }
     }
 
@@ -57,11 +60,13 @@ final class Judge {
                 }
                 cases.add(new Case(expectation, condition));
             } catch (ConditionException e) {
-                mistakes.add(scenario.source()
-                        .mistake(
-                                expectation.pointer(),
-                                "the condition " + expectation.that() + " cannot be evaluated: " + e.getMessage(),
-                                "Conditions are CEL over deployment(name), service(name), pods(name), clients and now."));
+                mistakes.add(
+                        scenario.source()
+                                .mistake(
+                                        expectation.pointer(),
+                                        "the condition " + expectation.that() + " cannot be evaluated: "
+                                                + e.getMessage(),
+                                        "Conditions are CEL over deployment(name), service(name), pods(name), clients and now."));
             }
         }
         if (!mistakes.isEmpty()) {
@@ -90,7 +95,8 @@ final class Judge {
      * @param stepTimes when named steps were taken, since the origin
      * @return why the run should end here, or null to go on
      */
-    @Nullable String look(Map<String, Long> stepTimes) {
+    @Nullable
+    String look(Map<String, Long> stepTimes) {
         if (open.isEmpty()) {
             return null;
         }
@@ -107,7 +113,9 @@ final class Judge {
                 if (verdict != null) {
                     open.remove(i);
                     boolean aborts = each.expectation.form() instanceof Form.AtEnd end && end.abort();
-                    abort = aborts && !verdict.held() ? "the threshold " + each.expectation.that() + " was broken" : abort;
+                    abort = aborts && !verdict.held()
+                            ? "the threshold " + each.expectation.that() + " was broken"
+                            : abort;
                 }
             }
         }
@@ -126,8 +134,8 @@ final class Judge {
         } else if (form instanceof Form.Within within) {
             Long start = within.step().isEmpty() ? Long.valueOf(0) : stepTimes.get(within.step());
             if (start != null && now <= start + within.nanos() && holds(each)) {
-                each.verdict = new Verdict(
-                        each.expectation, true, now, "after " + Durations.format(rounded(now - start)));
+                each.verdict =
+                        new Verdict(each.expectation, true, now, "after " + Durations.format(rounded(now - start)));
             }
         } else if (form instanceof Form.AtEnd end && end.abort()) {
             failIf(each, !holds(each), now, "it did not hold");

@@ -1,8 +1,8 @@
 package dev.wavetank.scenario;
 
 import dev.wavetank.engine.Durations;
-import dev.wavetank.network.Load;
 import dev.wavetank.model.manifest.Field;
+import dev.wavetank.network.Load;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +21,7 @@ final class LoadReader {
         Field poisson = phase.get("poisson").expectObject();
         phase.noOthers(List.of("constant", "poisson"));
         if (constant.isPresent() == poisson.isPresent()) {
-            phase.problem(
-                    "a phase of a load has exactly one shape", "Give it one of constant or poisson.");
+            phase.problem("a phase of a load has exactly one shape", "Give it one of constant or poisson.");
         }
         Field shape = poisson.isPresent() ? poisson : constant;
         double rate = shape.get("rate")
@@ -39,17 +38,18 @@ final class LoadReader {
     static double perSecond(String text) {
         Matcher matcher = RATE.matcher(text.trim());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a rate; write requests per time, such as 40/s, 90/m");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a rate; write requests per time, such as 40/s, 90/m");
         }
         double number = Double.parseDouble(matcher.group(1));
-        double perSecond =
-                switch (matcher.group(2)) {
-                    case "m" -> number / 60;
-                    case "h" -> number / 3600;
-                    default -> number;
-                };
+        double perSecond = switch (matcher.group(2)) {
+            case "m" -> number / 60;
+            case "h" -> number / 3600;
+            default -> number;
+        };
         if (perSecond <= 0 || perSecond > FASTEST) {
-            throw new IllegalArgumentException("the rate " + text + " is out of range; give more than 0 and at most ten million a second");
+            throw new IllegalArgumentException(
+                    "the rate " + text + " is out of range; give more than 0 and at most ten million a second");
         }
         return perSecond;
     }

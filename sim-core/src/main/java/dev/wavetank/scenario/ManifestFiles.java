@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 final class ManifestFiles {
 
     /** What was in a file. */
-    record Content(
-            List<KubernetesObject> objects, List<InputException.Mistake> mistakes, Set<String> notSimulated) {}
+    record Content(List<KubernetesObject> objects, List<InputException.Mistake> mistakes, Set<String> notSimulated) {}
 
     private static final int DEEPEST_GLOB = 8;
 
@@ -72,8 +71,9 @@ final class ManifestFiles {
             return "";
         }
         try (Stream<Path> files = Files.list(parent)) {
-            List<String> names =
-                    files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            List<String> names = files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
             return Suggestion.nearest(last.toString(), names)
                     .map(near -> "; there is " + near + " beside it")
                     .orElse("");

@@ -17,7 +17,8 @@ record PodChoice(String deployment, String which) {
     }
 
     /** The pod among those of the Deployment, oldest first, that are not on their way out; null if there is none. */
-    @Nullable Pod among(List<Pod> pods) {
+    @Nullable
+    Pod among(List<Pod> pods) {
         List<Pod> staying =
                 pods.stream().filter(pod -> !pod.metadata().isBeingDeleted()).toList();
         if (staying.isEmpty()) {
@@ -26,10 +27,11 @@ record PodChoice(String deployment, String which) {
         return switch (which) {
             case "oldest" -> staying.get(0);
             case "newest" -> staying.get(staying.size() - 1);
-            default -> staying.stream()
-                    .filter(pod -> pod.name().startsWith(which))
-                    .findFirst()
-                    .orElse(null);
+            default ->
+                staying.stream()
+                        .filter(pod -> pod.name().startsWith(which))
+                        .findFirst()
+                        .orElse(null);
         };
     }
 }

@@ -40,7 +40,9 @@ final class ReferenceCheck {
 
     void check(Field spec, List<ClientSpec> clients) {
         for (int i = 0; i < clients.size(); i++) {
-            checkService(clients.get(i).service(), spec.get("clients").elements().get(i).get("service"));
+            checkService(
+                    clients.get(i).service(),
+                    spec.get("clients").elements().get(i).get("service"));
         }
         List<String> earlier = new ArrayList<>();
         for (Step step : steps) {
@@ -75,7 +77,9 @@ final class ReferenceCheck {
                 .findFirst()
                 .orElseThrow();
         ImmutableMap<String, String> selector = service.selector();
-        if (selector != null && templates().noneMatch(labels -> LabelSelector.matching(selector).matches(labels))) {
+        if (selector != null
+                && templates()
+                        .noneMatch(labels -> LabelSelector.matching(selector).matches(labels))) {
             field.problem(
                     "the Service " + name + " selects " + selector + ", which no pod of the manifests carries",
                     "Make spec.selector of the Service agree with the labels of the pods: "

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -47,16 +48,29 @@ public final class ScenarioReader {
      * @throws InputException if the file or anything in it cannot be used
      */
     public static Scenario read(Path file) {
+        return read(file, Map.of());
+    }
+
+    /**
+     * Reads the scenario in a file, with some values replaced.
+     *
+     * @param overrides new values by their path in the spec, names and list positions joined by dots
+     * @throws InputException if the file, an override or anything in them cannot be used
+     */
+    public static Scenario read(Path file, Map<String, String> overrides) {
         List<YamlDocument> documents = YamlReader.read(file.toString(), text(file));
         if (documents.size() != 1) {
             throw InputException.single(
                     file.toString(),
                     Position.START,
-                    documents.isEmpty() ? "the file is empty" : "a scenario file holds one document, this one holds "
-                            + documents.size(),
+                    documents.isEmpty()
+                            ? "the file is empty"
+                            : "a scenario file holds one document, this one holds " + documents.size(),
                     "Start it with apiVersion: " + API_VERSION + " and kind: Scenario.");
         }
-        return new ScenarioReader(file, documents.get(0)).read();
+        YamlDocument document = documents.get(0);
+        overrides.forEach((path, value) -> Overrides.apply(document, path, value));
+        return new ScenarioReader(file, document).read();
     }
 
     /** The text of a file, or a message that says why there is none. */
@@ -83,7 +97,9 @@ public final class ScenarioReader {
                     file.toString(),
                     Position.START,
                     missing ? "there is no such file" : "the file cannot be read",
-                    missing ? "Check the path; it is relative to " + Path.of("").toAbsolutePath() + "." : "Check its permissions.");
+                    missing
+                            ? "Check the path; it is relative to " + Path.of("").toAbsolutePath() + "."
+                            : "Check its permissions.");
         }
     }
 
@@ -99,9 +115,10 @@ public final class ScenarioReader {
 
         long duration = duration(spec.get("duration"), DEFAULT_DURATION);
         if (duration == 0 || duration > LONGEST_DURATION) {
-            spec.get("duration").problem(
-                    "duration is " + Durations.format(duration) + ", but must be above 0 and at most a year",
-                    "Give it a duration such as 60s.");
+            spec.get("duration")
+                    .problem(
+                            "duration is " + Durations.format(duration) + ", but must be above 0 and at most a year",
+                            "Give it a duration such as 60s.");
         }
         Field seed = spec.get("seed");
         ClusterSpec cluster = ClusterReader.read(spec.get("cluster"));
@@ -201,7 +218,8 @@ public final class ScenarioReader {
             if (!names.add(name)) {
                 nameField.problem("there are two clients named " + name, "Give each a name of its own.");
             }
-            String service = client.get("service").required("Name the Service it calls.").text("");
+            String service =
+                    client.get("service").required("Name the Service it calls.").text("");
             ImmutableList<Load> load = client.get("load").elements().stream()
                     .map(LoadReader::read)
                     .collect(ImmutableList.toImmutableList());
@@ -232,5 +250,4 @@ public final class ScenarioReader {
     static Distribution distribution(Field field, Distribution fallback) {
         return field.parsed(fallback, Distribution::parse);
     }
-
 }

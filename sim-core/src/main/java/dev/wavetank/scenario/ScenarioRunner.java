@@ -129,7 +129,8 @@ public final class ScenarioRunner {
         for (KubernetesObject object : cluster.store().list(ResourceKind.DEPLOYMENT)) {
             Deployment deployment = (Deployment) object;
             if (deployment.status().availableReplicas() < deployment.spec().replicas()) {
-                reasons.add("deployment/" + deployment.name() + " has " + deployment.status().availableReplicas() + " of "
+                reasons.add("deployment/" + deployment.name() + " has "
+                        + deployment.status().availableReplicas() + " of "
                         + deployment.spec().replicas() + " pods available" + lastWarning());
             }
         }
@@ -201,8 +202,8 @@ public final class ScenarioRunner {
         if (cluster.isSettled()) {
             take(step);
         } else if (cluster.now() >= deadline) {
-            stop = "step " + (scenario.steps().indexOf(step) + 1) + " (" + step.verb().describe()
-                    + ") waited in vain for the cluster to settle: " + unsettled();
+            stop = "step " + (scenario.steps().indexOf(step) + 1) + " ("
+                    + step.verb().describe() + ") waited in vain for the cluster to settle: " + unsettled();
         } else {
             cluster.simulation().after(SETTLE_LOOK, () -> lookWhetherSettled(step, deadline));
         }

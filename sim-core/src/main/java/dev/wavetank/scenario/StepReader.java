@@ -23,18 +23,26 @@ final class StepReader {
 
     /** A reader that finds the manifests of {@code apply} with this function. */
     StepReader(Function<Field, List<KubernetesObject>> manifests) {
-        verbs.put("scale", field -> new Verb.Scale(
-                deployment(field), field.get("replicas").required("Say how many.").integer(1, 0)));
+        verbs.put(
+                "scale",
+                field -> new Verb.Scale(
+                        deployment(field),
+                        field.get("replicas").required("Say how many.").integer(1, 0)));
         verbs.put("apply", field -> new Verb.Apply(manifests.apply(field), field.text("")));
-        verbs.put("ready", field -> new Verb.Ready(
-                pod(field), field.get("is").required("Say true or false.").bool(true)));
+        verbs.put(
+                "ready",
+                field -> new Verb.Ready(
+                        pod(field),
+                        field.get("is").required("Say true or false.").bool(true)));
         verbs.put("crash", field -> new Verb.Crash(pod(field)));
         verbs.put("hang", field -> new Verb.Hang(pod(field)));
         verbs.put("delete", StepReader::delete);
-        verbs.put("setImage", field -> new Verb.SetImage(
-                deployment(field),
-                field.get("container").text(""),
-                field.get("image").required("Name the image.").text("")));
+        verbs.put(
+                "setImage",
+                field -> new Verb.SetImage(
+                        deployment(field),
+                        field.get("container").text(""),
+                        field.get("image").required("Name the image.").text("")));
         verbs.put("restart", field -> new Verb.Restart(deployment(field)));
         verbs.put("pause", field -> new Verb.Pause(deployment(field), true));
         verbs.put("resume", field -> new Verb.Pause(deployment(field), false));
@@ -68,7 +76,8 @@ final class StepReader {
                     "Give it exactly one of at, after or until.");
         }
         if (after.isPresent()) {
-            String other = after.get("step").required("Name the step it follows.").text("");
+            String other =
+                    after.get("step").required("Name the step it follows.").text("");
             long plus = after.get("plus").parsed(0L, Durations::parse);
             after.noOthers();
             return new When.After(other, plus);
@@ -141,5 +150,4 @@ final class StepReader {
         }
         return new Verb.DeleteDeployment(deployment(field));
     }
-
 }

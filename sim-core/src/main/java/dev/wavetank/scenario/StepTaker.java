@@ -165,5 +165,4 @@ final class StepTaker {
                 .withObject("annotations")
                 .put("kubectl.kubernetes.io/restartedAt", "T+" + cluster.now() / 1_000_000 + "ms");
     }
-
 }

@@ -149,9 +149,7 @@ final class YamlReader {
             return integer(text);
         }
         if (tag.equals(Tag.FLOAT)) {
-            return text.matches("[-+0-9.eE]+")
-                    ? factory.numberNode(new BigDecimal(text))
-                    : factory.textNode(text);
+            return text.matches("[-+0-9.eE]+") ? factory.numberNode(new BigDecimal(text)) : factory.textNode(text);
         }
         return factory.textNode(text);
     }

@@ -75,12 +75,11 @@ public final class PodPicker {
 
     /** Picks a pod and counts the request as in flight to it; {@link #NO_POD} if none has room. */
     public int acquire() {
-        int pod =
-                switch (policy) {
-                    case RANDOM_CHOICE_OF_TWO -> lessLoadedOfTwo();
-                    case FIRST_AVAILABLE -> firstWithRoomFrom(0);
-                    case ROUND_ROBIN -> nextWithRoom();
-                };
+        int pod = switch (policy) {
+            case RANDOM_CHOICE_OF_TWO -> lessLoadedOfTwo();
+            case FIRST_AVAILABLE -> firstWithRoomFrom(0);
+            case ROUND_ROBIN -> nextWithRoom();
+        };
         if (pod != NO_POD) {
             inFlight[pod]++;
         }

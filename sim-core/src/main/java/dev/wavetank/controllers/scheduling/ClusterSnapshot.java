@@ -107,7 +107,8 @@ public final class ClusterSnapshot {
     private List<NodeInfo> interleaved() {
         Map<String, Deque<NodeInfo>> zones = new LinkedHashMap<>();
         for (NodeInfo node : byName.values()) {
-            zones.computeIfAbsent(node.node().zone(), zone -> new ArrayDeque<>()).add(node);
+            zones.computeIfAbsent(node.node().zone(), zone -> new ArrayDeque<>())
+                    .add(node);
         }
         List<NodeInfo> nodes = new ArrayList<>(byName.size());
         while (nodes.size() < byName.size()) {

@@ -58,8 +58,7 @@ final class NodeResourcesFit implements SchedulerPlugin {
             flags |= CPU;
             flags |= requests.cpuMillis() > allocatable.cpuMillis() ? UNRESOLVABLE : 0;
         }
-        if (requests.memoryBytes() > 0
-                && requests.memoryBytes() > allocatable.memoryBytes() - node.requestedMemory()) {
+        if (requests.memoryBytes() > 0 && requests.memoryBytes() > allocatable.memoryBytes() - node.requestedMemory()) {
             flags |= MEMORY;
             flags |= requests.memoryBytes() > allocatable.memoryBytes() ? UNRESOLVABLE : 0;
         }

@@ -12,8 +12,8 @@ final class NodeUnschedulable implements SchedulerPlugin {
 
     private static final Taint CORDONED = new Taint("node.kubernetes.io/unschedulable", "", "NoSchedule");
 
-    private static final Rejection REJECTION = Rejection.of(
-            "NodeUnschedulable", "node(s) were unschedulable", Code.UNSCHEDULABLE_AND_UNRESOLVABLE);
+    private static final Rejection REJECTION =
+            Rejection.of("NodeUnschedulable", "node(s) were unschedulable", Code.UNSCHEDULABLE_AND_UNRESOLVABLE);
 
     @Override
     public String name() {

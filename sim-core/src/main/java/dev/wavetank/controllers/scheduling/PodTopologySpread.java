@@ -82,7 +82,10 @@ final class PodTopologySpread implements SchedulerPlugin {
         }
         int least = podsByDomain.size() < constraint.minDomains()
                 ? 0
-                : podsByDomain.values().stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
+                : podsByDomain.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .min()
+                        .orElse(Integer.MAX_VALUE);
         int self = constraint.selector().matches(pod.pod().labels()) ? 1 : 0;
         return new Counted(constraint, podsByDomain, least, self);
     }

@@ -115,7 +115,10 @@ public final class Scheduling {
 
     /** Sums of weighted scores, in the order of the nodes; {@code details} gets them plugin by plugin if given. */
     private static long[] totals(
-            IncomingPod pod, ClusterSnapshot cluster, List<NodeInfo> feasible, @Nullable List<Map<String, Long>> details) {
+            IncomingPod pod,
+            ClusterSnapshot cluster,
+            List<NodeInfo> feasible,
+            @Nullable List<Map<String, Long>> details) {
         long[] totals = new long[feasible.size()];
         long[] ratings = new long[feasible.size()];
         for (SchedulerPlugin plugin : PLUGINS) {

@@ -13,8 +13,8 @@ final class TaintToleration implements SchedulerPlugin {
 
     private static final String PREFER_NO_SCHEDULE = "PreferNoSchedule";
 
-    private static final Rejection REJECTION = Rejection.of(
-            "TaintToleration", "node(s) had untolerated taint(s)", Code.UNSCHEDULABLE_AND_UNRESOLVABLE);
+    private static final Rejection REJECTION =
+            Rejection.of("TaintToleration", "node(s) had untolerated taint(s)", Code.UNSCHEDULABLE_AND_UNRESOLVABLE);
 
     @Override
     public String name() {

@@ -34,12 +34,14 @@ final class ContainerReader {
         Resources limits = resources(limitsField, Resources.NONE);
         Resources requests = resources(requestsField, limits);
         checkRequests(requestsField, requests, limits);
-        String policy = container.get("imagePullPolicy")
-                .choice("", List.of("Always", "IfNotPresent", "Never"), name -> name);
+        String policy =
+                container.get("imagePullPolicy").choice("", List.of("Always", "IfNotPresent", "Never"), name -> name);
         Container read = new Container(
                 container.get("name").required("Give the container a name.").text(""),
                 image,
-                policy.isEmpty() ? defaultPullPolicy(image) : PULL_POLICIES.getOrDefault(policy, ImagePullPolicy.ALWAYS),
+                policy.isEmpty()
+                        ? defaultPullPolicy(image)
+                        : PULL_POLICIES.getOrDefault(policy, ImagePullPolicy.ALWAYS),
                 container.get("ports").elements().stream()
                         .map(ContainerReader::port)
                         .collect(ImmutableList.toImmutableList()),

@@ -27,10 +27,13 @@ final class DeploymentReader {
 
     static @Nullable KubernetesObject read(Field manifest) {
         ObjectMeta metadata = MetadataReader.read(manifest.get("metadata"));
-        Field spec = manifest.get("spec").required("Describe what the Deployment is to be.").expectObject();
+        Field spec = manifest.get("spec")
+                .required("Describe what the Deployment is to be.")
+                .expectObject();
         Field selectorField = spec.get("selector").required("Choose the pods by the labels of the template.");
         LabelSelector selector = SelectorReader.read(selectorField);
-        Field templateField = spec.get("template").required("Describe the pods.").expectObject();
+        Field templateField =
+                spec.get("template").required("Describe the pods.").expectObject();
         PodTemplate template = PodReader.template(templateField, "Deployment");
         checkSelector(selectorField, selector, templateField, template);
         int minReadySeconds = spec.get("minReadySeconds").integer(0, 0);
@@ -78,8 +81,7 @@ final class DeploymentReader {
     private static Strategy strategy(Field strategy) {
         strategy.expectObject();
         Field rolling = strategy.get("rollingUpdate").expectObject();
-        String type = strategy.get("type")
-                .choice("RollingUpdate", List.of("RollingUpdate", "Recreate"), name -> name);
+        String type = strategy.get("type").choice("RollingUpdate", List.of("RollingUpdate", "Recreate"), name -> name);
         if (type.equals("Recreate")) {
             if (rolling.isPresent()) {
                 rolling.problem("rollingUpdate may not be set for the strategy Recreate", "Leave rollingUpdate out.");

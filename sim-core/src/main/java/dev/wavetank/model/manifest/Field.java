@@ -54,7 +54,9 @@ public final class Field {
 
     /** The name of this field in the object it is in; empty for the root. */
     public String name() {
-        return pointer.substring(pointer.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+        return pointer.substring(pointer.lastIndexOf('/') + 1)
+                .replace("~1", "/")
+                .replace("~0", "~");
     }
 
     /** True if there is a value here, null not counting as one. */

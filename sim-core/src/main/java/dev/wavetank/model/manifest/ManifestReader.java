@@ -49,7 +49,8 @@ public final class ManifestReader {
         String apiVersion = manifest.get("apiVersion")
                 .required("Add it; a Deployment's is apps/v1, a Service's v1.")
                 .text("");
-        String kind = manifest.get("kind").required("Add the kind of object this is.").text("");
+        String kind =
+                manifest.get("kind").required("Add the kind of object this is.").text("");
         if (apiVersion.isEmpty() || kind.isEmpty()) {
             return null;
         }
@@ -82,5 +83,4 @@ public final class ManifestReader {
         }
         return lower.endsWith("s") || lower.endsWith("x") ? lower + "es" : lower + "s";
     }
-
 }

@@ -33,9 +33,14 @@ final class NodeReader {
                 spec.get("unschedulable").bool(false),
                 taints,
                 new Resources(
-                        allocatable.get("cpu").parsed(4_000L, text -> Quantity.parse(text).milliValue()),
-                        allocatable.get("memory").parsed(16L << 30, text -> Quantity.parse(text).value())),
-                allocatable.get("pods").parsed(DEFAULT_MAX_PODS, text -> (int) Quantity.parse(text).value()),
+                        allocatable
+                                .get("cpu")
+                                .parsed(4_000L, text -> Quantity.parse(text).milliValue()),
+                        allocatable
+                                .get("memory")
+                                .parsed(16L << 30, text -> Quantity.parse(text).value())),
+                allocatable.get("pods").parsed(DEFAULT_MAX_PODS, text ->
+                        (int) Quantity.parse(text).value()),
                 PodCondition.Status.TRUE);
         return metadata.name().isEmpty() ? null : read;
     }

@@ -58,9 +58,8 @@ final class ServiceReader {
         if (nameNeeded) {
             name.required("With more than one port each needs a name.");
         }
-        int number = (int) port.get("port")
-                .required("Say which port clients connect to.")
-                .longInteger(1, 1, 65_535);
+        int number = (int)
+                port.get("port").required("Say which port clients connect to.").longInteger(1, 1, 65_535);
         Field target = port.get("targetPort");
         IntOrString targetPort = !target.isPresent() || target.node().asText().equals("0")
                 ? IntOrString.of(number)
@@ -79,8 +78,7 @@ final class ServiceReader {
     }
 
     private static @Nullable Integer affinity(Field spec) {
-        String affinity =
-                spec.get("sessionAffinity").choice("None", List.of("None", "ClientIP"), name -> name);
+        String affinity = spec.get("sessionAffinity").choice("None", List.of("None", "ClientIP"), name -> name);
         Field timeout =
                 spec.get("sessionAffinityConfig").expectObject().get("clientIP").get("timeoutSeconds");
         return affinity.equals("None")

@@ -26,8 +26,9 @@ public final class Suggestion {
     public static String sentence(String written, Collection<String> known) {
         return nearest(written, known)
                 .map(word -> "Did you mean \"" + word + "\"?")
-                .orElseGet(() ->
-                        known.isEmpty() ? "There is none to choose from." : "Known are: " + String.join(", ", known) + ".");
+                .orElseGet(() -> known.isEmpty()
+                        ? "There is none to choose from."
+                        : "Known are: " + String.join(", ", known) + ".");
     }
 
     private static int allowed(String word) {

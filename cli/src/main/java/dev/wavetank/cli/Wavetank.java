@@ -1,0 +1,81 @@
+package dev.wavetank.cli;
+
+import dev.wavetank.scenario.InputException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code wavetank} command. */
+@Command(
+        name = "wavetank",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
+        description = "A Kubernetes cluster to test against: in process, the same every time, and it says why.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "Try: wavetank run scenarios/scale-up.yaml"},
+        subcommands = {RunCommand.class, ConformanceCommand.class, VersionCommand.class, CommandLine.HelpCommand.class})
+public final class Wavetank implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Made by picocli, which fills in the fields. */
+    @SuppressWarnings("NullAway.Init")
+    Wavetank() {}
+
+    /** Runs the command and exits with its status. */
+    public static void main(String[] args) {
+        System.exit(execute(args, Terminal.system()));
+    }
+
+    /** Runs the command and returns its exit status. */
+    static int execute(String[] args, Terminal terminal) {
+        CommandLine commandLine = new CommandLine(new Wavetank(), new Factory(terminal));
+        commandLine.setOut(terminal.out());
+        commandLine.setErr(terminal.err());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
+                terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        commandLine.setParameterExceptionHandler(Wavetank::onBadUsage);
+        commandLine.setExecutionExceptionHandler(
+                (exception, command, parsed) -> onException(exception, terminal.err()));
+        int status = commandLine.execute(args);
+        terminal.flush();
+        return status;
+    }
+
+    private static int onBadUsage(ParameterException exception, String[] args) {
+        CommandLine command = exception.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("wavetank: " + exception.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("  See: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCodes.BAD_INPUT;
+    }
+
+    private static int onException(Exception exception, PrintWriter err) {
+        if (exception instanceof InputException) {
+            err.println(exception.getMessage());
+            return ExitCodes.BAD_INPUT;
+        }
+        err.println("wavetank: this is a bug in Wavetank, not in your input: " + exception);
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            err.println("  because of " + cause);
+        }
+        StackTraceElement[] trace = exception.getStackTrace();
+        if (trace.length > 0) {
+            err.println("  in " + trace[0]);
+        }
+        err.println("  Please report it with the command and files that led here.");
+        return ExitCodes.BUG;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? One of run, conformance, version.");
+    }
+}
