@@ -33,9 +33,8 @@ final class ServiceDefaultingTopic extends ServiceTopic {
         ArrayNode list = answer.putArray("errors");
         errors.stream()
                 .sorted(ORDER)
-                .forEach(error -> list.addObject()
-                        .put("type", error.type().text())
-                        .put("field", error.field()));
+                .forEach(error ->
+                        list.addObject().put("type", error.type().text()).put("field", error.field()));
         answer.put("valid", errors.isEmpty());
     }
 }

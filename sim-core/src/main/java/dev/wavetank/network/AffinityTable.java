@@ -41,11 +41,14 @@ public final class AffinityTable {
         final int destination;
         long stamp;
         /** The same client in another destination's table. */
-        @Nullable Entry sameClient;
+        @Nullable
+        Entry sameClient;
         /** Neighbours in this destination's table, idle ones first. */
-        @Nullable Entry olderEntry;
+        @Nullable
+        Entry olderEntry;
 
-        @Nullable Entry newerEntry;
+        @Nullable
+        Entry newerEntry;
 
         Entry(int client, int destination) {
             this.client = client;
@@ -55,8 +58,12 @@ public final class AffinityTable {
 
     /** The table of one destination, from the longest idle client to the latest. */
     private static final class Clients {
-        @Nullable Entry oldest;
-        @Nullable Entry newest;
+        @Nullable
+        Entry oldest;
+
+        @Nullable
+        Entry newest;
+
         int size;
 
         void append(Entry entry) {

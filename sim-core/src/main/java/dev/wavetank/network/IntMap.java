@@ -18,7 +18,8 @@ final class IntMap<V> {
         return size;
     }
 
-    @Nullable V get(int key) {
+    @Nullable
+    V get(int key) {
         return value(slot(key));
     }
 

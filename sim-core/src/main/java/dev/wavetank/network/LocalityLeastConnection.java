@@ -67,6 +67,7 @@ final class LocalityLeastConnection extends ListBalancer {
 
     @Override
     String whyPicked(int picked) {
-        return picked + " is remembered for the Service's address, or has just replaced one that was overloaded or gone";
+        return picked
+                + " is remembered for the Service's address, or has just replaced one that was overloaded or gone";
     }
 }

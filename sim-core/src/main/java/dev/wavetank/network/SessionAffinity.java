@@ -44,15 +44,18 @@ final class SessionAffinity {
             case "None" -> {
                 if (spec.has(CONFIG)) {
                     errors.add(new FieldError(
-                            FieldError.Type.FORBIDDEN, "spec." + CONFIG, "must not be set when sessionAffinity is None"));
+                            FieldError.Type.FORBIDDEN,
+                            "spec." + CONFIG,
+                            "must not be set when sessionAffinity is None"));
                 }
             }
             case "ClientIP" -> validateTimeout(timeout(spec), errors);
             case "" -> errors.add(new FieldError(FieldError.Type.REQUIRED, "spec." + AFFINITY, ""));
-            default -> errors.add(new FieldError(
-                    FieldError.Type.NOT_SUPPORTED,
-                    "spec." + AFFINITY,
-                    "\"" + affinity + "\" is neither ClientIP nor None"));
+            default ->
+                errors.add(new FieldError(
+                        FieldError.Type.NOT_SUPPORTED,
+                        "spec." + AFFINITY,
+                        "\"" + affinity + "\" is neither ClientIP nor None"));
         }
     }
 

@@ -18,8 +18,7 @@ class AffinityPropertiesTest {
 
     /** Few enough clients that no table overflows. */
     @Property(tries = 200)
-    void a_client_never_moves_within_its_timeout_while_its_endpoint_stays(
-            @ForAll long seed, @ForAll boolean iptables) {
+    void a_client_never_moves_within_its_timeout_while_its_endpoint_stays(@ForAll long seed, @ForAll boolean iptables) {
         RandomStream random = new RandomStreams(seed).stream("world");
         AffinityTable table = iptables ? AffinityTable.iptables(TIMEOUT) : AffinityTable.nftables(TIMEOUT);
         StickyBalancer balancer = new StickyBalancer(new UniformBalancer(), table);

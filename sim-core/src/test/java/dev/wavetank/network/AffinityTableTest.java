@@ -119,7 +119,9 @@ class AffinityTableTest {
         StickyBalancer balancer = sticky(table, 3);
         int[] first = connectAll(balancer, 1500, 0);
         int[] second = connectAll(balancer, 1500, MILLI);
-        return new int[] {(int) IntStream.range(0, 1500).filter(i -> first[i] == second[i]).count()};
+        return new int[] {
+            (int) IntStream.range(0, 1500).filter(i -> first[i] == second[i]).count()
+        };
     }
 
     private int[] connectAll(Balancer balancer, int clients, long now) {

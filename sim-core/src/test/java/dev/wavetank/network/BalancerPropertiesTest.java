@@ -32,7 +32,8 @@ class BalancerPropertiesTest {
         for (int i = 0; i < connections; i++) {
             counts[balancer.pick(0, 0, 0, () -> 0)]++;
         }
-        assertThat(Arrays.stream(counts).max().orElseThrow() - Arrays.stream(counts).min().orElseThrow())
+        assertThat(Arrays.stream(counts).max().orElseThrow()
+                        - Arrays.stream(counts).min().orElseThrow())
                 .isLessThanOrEqualTo(1);
     }
 
@@ -54,7 +55,8 @@ class BalancerPropertiesTest {
         }
         int divisor = weights.stream().reduce(0, (a, b) -> WeightedRoundRobin.gcd(b, a));
         assertThat(divisor).isPositive();
-        assertThat(counts).containsExactly(weights.stream().mapToInt(Integer::intValue).toArray());
+        assertThat(counts)
+                .containsExactly(weights.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** Counts are kept low and weights few, so that draws are common. */
@@ -127,8 +129,7 @@ class BalancerPropertiesTest {
         int[] counts = draw(balancer, seed, destinations);
 
         assertThat(counts[0]).isZero();
-        ChiSquare.assertFits(
-                Arrays.copyOfRange(counts, 1, destinations), ChiSquare.uniform(destinations - 1));
+        ChiSquare.assertFits(Arrays.copyOfRange(counts, 1, destinations), ChiSquare.uniform(destinations - 1));
     }
 
     @Property(tries = 50)

@@ -45,7 +45,8 @@ class BalancersTest {
         int draw = 0;
         for (int client = 0; client < 200; client++) {
             int state = draw += 0x9E3779B9;
-            assertThat(balancer.pick(client, client * 7919, client, () -> state)).isIn(3, 7, 1);
+            assertThat(balancer.pick(client, client * 7919, client, () -> state))
+                    .isIn(3, 7, 1);
         }
     }
 

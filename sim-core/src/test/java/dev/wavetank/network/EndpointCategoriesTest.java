@@ -21,7 +21,9 @@ class EndpointCategoriesTest {
         EndpointCategories categories = categorize(
                 CLUSTER, endpoint("10.0.0.1:80", true, true, false), endpoint("10.0.0.2:80", false, false, false));
 
-        assertThat(categories.clusterEndpoints()).extracting(ProxyEndpoint::text).containsExactly("10.0.0.1:80");
+        assertThat(categories.clusterEndpoints())
+                .extracting(ProxyEndpoint::text)
+                .containsExactly("10.0.0.1:80");
         assertThat(categories.clusterReason()).isEqualTo(Reason.ALL_READY);
     }
 
@@ -30,7 +32,9 @@ class EndpointCategoriesTest {
         EndpointCategories categories = categorize(
                 CLUSTER, endpoint("10.0.0.1:80", false, true, true), endpoint("10.0.0.2:80", false, false, true));
 
-        assertThat(categories.clusterEndpoints()).extracting(ProxyEndpoint::text).containsExactly("10.0.0.1:80");
+        assertThat(categories.clusterEndpoints())
+                .extracting(ProxyEndpoint::text)
+                .containsExactly("10.0.0.1:80");
         assertThat(categories.clusterReason()).isEqualTo(Reason.TERMINATING);
     }
 
@@ -94,8 +98,7 @@ class EndpointCategoriesTest {
     }
 
     private static ProxyEndpoint endpoint(String text, boolean ready, boolean serving, boolean terminating) {
-        return new ProxyEndpoint(
-                text, "", ready, serving, terminating, false, ImmutableList.of(), ImmutableList.of());
+        return new ProxyEndpoint(text, "", ready, serving, terminating, false, ImmutableList.of(), ImmutableList.of());
     }
 
     private static ProxyEndpoint hinted(String text, String zone) {

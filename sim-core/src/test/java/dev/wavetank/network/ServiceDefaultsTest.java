@@ -13,9 +13,8 @@ class ServiceDefaultsTest {
     @Test
     void a_port_alone_becomes_a_whole_service() {
         assertThat(ServiceDefaults.apply(json("{'ports':[{'port':80,'targetPort':0}]}")))
-                .isEqualTo(json(
-                        "{'ports':[{'port':80,'targetPort':80,'protocol':'TCP'}],'sessionAffinity':'None',"
-                                + "'type':'ClusterIP','internalTrafficPolicy':'Cluster'}"));
+                .isEqualTo(json("{'ports':[{'port':80,'targetPort':80,'protocol':'TCP'}],'sessionAffinity':'None',"
+                        + "'type':'ClusterIP','internalTrafficPolicy':'Cluster'}"));
     }
 
     @Test
@@ -44,8 +43,9 @@ class ServiceDefaultsTest {
     }
 
     private static List<FieldError> errorsWithTimeout(int seconds) {
-        return ServiceDefaults.validate(ServiceDefaults.apply(json("{'sessionAffinity':'ClientIP','ports':[{'port':80}],"
-                + "'sessionAffinityConfig':{'clientIP':{'timeoutSeconds':" + seconds + "}}}")));
+        return ServiceDefaults.validate(
+                ServiceDefaults.apply(json("{'sessionAffinity':'ClientIP','ports':[{'port':80}],"
+                        + "'sessionAffinityConfig':{'clientIP':{'timeoutSeconds':" + seconds + "}}}")));
     }
 
     private static JsonNode json(String text) {

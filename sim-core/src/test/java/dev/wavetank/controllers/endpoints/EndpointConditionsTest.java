@@ -16,8 +16,7 @@ class EndpointConditionsTest {
         Verdict verdict = decide(pod(PodPhase.RUNNING, true, false, true), false);
 
         assertThat(verdict.reason()).isEqualTo(Reason.READY);
-        assertThat(verdict.endpoint())
-                .isEqualTo(listed(true, true, false));
+        assertThat(verdict.endpoint()).isEqualTo(listed(true, true, false));
     }
 
     @Test
@@ -59,8 +58,7 @@ class EndpointConditionsTest {
     }
 
     private static Verdict decide(PodFacts pod, boolean publishNotReadyAddresses) {
-        return EndpointConditions.of(
-                pod, "web", publishNotReadyAddresses, TrafficDistribution.ANYWHERE, IpFamily.IPV4);
+        return EndpointConditions.of(pod, "web", publishNotReadyAddresses, TrafficDistribution.ANYWHERE, IpFamily.IPV4);
     }
 
     private static PodFacts pod(PodPhase phase, boolean ready, boolean deleting, boolean nodeExists) {

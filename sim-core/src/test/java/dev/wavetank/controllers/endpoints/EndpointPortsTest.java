@@ -2,9 +2,9 @@ package dev.wavetank.controllers.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.wavetank.model.Container;
 import dev.wavetank.model.EndpointSlice;
 import dev.wavetank.model.IntOrString;

@@ -22,7 +22,9 @@ class SlicePackingTest {
     @Test
     void a_service_without_pods_has_one_empty_slice_that_the_first_pod_takes_over() {
         SlicedService service = new SlicedService(100);
-        assertThat(service.sync().creates()).extracting(SlicePlan.Create::reason).containsExactly(Reason.PLACEHOLDER);
+        assertThat(service.sync().creates())
+                .extracting(SlicePlan.Create::reason)
+                .containsExactly(Reason.PLACEHOLDER);
         assertThat(service.sync().isEmpty()).isTrue();
 
         service.add(1);
