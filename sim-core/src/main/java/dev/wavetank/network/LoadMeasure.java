@@ -49,7 +49,10 @@ enum LoadMeasure {
         boolean lighter(Destinations list, int a, int b) {
             boolean idle = list.active(a) == 0;
             boolean otherIdle = list.active(b) == 0;
-            return idle || otherIdle ? idle && !otherIdle : SED.lighter(list, a, b);
+            if (idle || otherIdle) {
+                return idle && !otherIdle;
+            }
+            return SED.lighter(list, a, b);
         }
 
         @Override

@@ -24,6 +24,9 @@ final class Maglev extends ListBalancer {
     private final BalancerSetting setting;
     private final int[] table = new int[TABLE_SIZE];
 
+    /** The list changed since the table was filled; filling waits for the next pick, as one sync changes much. */
+    private boolean stale;
+
     Maglev(BalancerSetting setting) {
         this.setting = setting;
         Arrays.fill(table, NONE);
@@ -31,21 +34,25 @@ final class Maglev extends ListBalancer {
 
     @Override
     void added(int destination) {
-        fill();
+        stale = true;
     }
 
     @Override
     void removed(int destination, int predecessor) {
-        fill();
+        stale = true;
     }
 
     @Override
     void weightChanged(int destination) {
-        fill();
+        stale = true;
     }
 
     @Override
     public int pick(long nowNanos, int clientAddress, int clientPort, RandomBits random) {
+        if (stale) {
+            fill();
+            stale = false;
+        }
         int port = setting.hashesClientPort() ? clientPort : 0;
         int destination =
                 table[Integer.remainderUnsigned(KernelHash.hsiphash(clientAddress + port, OFFSET_KEY), TABLE_SIZE)];

@@ -20,14 +20,12 @@ public final class PersistenceTemplates {
     static final long HELD_NANOS = 60L * 1_000_000_000;
 
     private static final class Template {
-        final int client;
         final int destination;
         long periodNanos;
         long expiresAt;
         int connections;
 
-        Template(int client, int destination, long periodNanos) {
-            this.client = client;
+        Template(int destination, long periodNanos) {
             this.destination = destination;
             this.periodNanos = periodNanos;
         }
@@ -72,7 +70,7 @@ public final class PersistenceTemplates {
     public int opened(int client, int destination, long nowNanos) {
         Template template = live(client, nowNanos);
         if (template == null || template.destination != destination) {
-            template = new Template(client, destination, timeoutNanos);
+            template = new Template(destination, timeoutNanos);
             byClient.put(client, template);
         }
         template.expiresAt = nowNanos + template.periodNanos;

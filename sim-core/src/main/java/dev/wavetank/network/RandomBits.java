@@ -16,6 +16,6 @@ public interface RandomBits {
      * @param bound at least 1
      */
     default int below(int bound) {
-        return (int) ((next32() & 0xffffffffL) * bound >>> 32);
+        return (int) (((next32() & 0xffffffffL) * bound) >>> 32);
     }
 }

@@ -1,7 +1,6 @@
 package dev.wavetank.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wavetank.network.FieldError.Type;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,9 +42,9 @@ final class ServiceValidation {
             String name = spec.path("externalName").asText("");
             String host = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
             if (host.isEmpty()) {
-                add(Type.REQUIRED, "spec.externalName", "an ExternalName Service needs one");
+                add(FieldError.Type.REQUIRED, "spec.externalName", "an ExternalName Service needs one");
             } else if (!NameSyntax.isDnsSubdomain(host)) {
-                add(Type.INVALID, "spec.externalName", "\"" + name + "\" is not a DNS name");
+                add(FieldError.Type.INVALID, "spec.externalName", "\"" + name + "\" is not a DNS name");
             }
         }
     }
@@ -54,7 +53,7 @@ final class ServiceValidation {
         JsonNode ports = spec.path("ports");
         boolean headless = spec.path("clusterIP").asText("").equals("None");
         if (ports.isEmpty() && !headless && !type.equals("ExternalName")) {
-            add(Type.REQUIRED, "spec.ports", "only a headless or an ExternalName Service may have none");
+            add(FieldError.Type.REQUIRED, "spec.ports", "only a headless or an ExternalName Service may have none");
         }
         Set<String> names = new TreeSet<>();
         Set<String> numbers = new TreeSet<>();
@@ -66,11 +65,11 @@ final class ServiceValidation {
             name(port.path("name").asText(""), field + ".name", ports.size() > 1, names);
             port(port, field);
             if (!List.of("TCP", "UDP", "SCTP").contains(protocol)) {
-                add(Type.NOT_SUPPORTED, field + ".protocol", "\"" + protocol + "\" is not TCP, UDP or SCTP");
+                add(FieldError.Type.NOT_SUPPORTED, field + ".protocol", "\"" + protocol + "\" is not TCP, UDP or SCTP");
             }
             nodePort(port.path("nodePort").asInt(0), protocol, field + ".nodePort", nodePorts);
             if (!numbers.add(protocol + "/" + port.path("port").asInt())) {
-                add(Type.DUPLICATE, field, "another port has the same number and protocol");
+                add(FieldError.Type.DUPLICATE, field, "another port has the same number and protocol");
             }
         }
     }
@@ -78,15 +77,18 @@ final class ServiceValidation {
     private void name(String name, String field, boolean required, Set<String> names) {
         if (name.isEmpty()) {
             if (required) {
-                add(Type.REQUIRED, field, "with more than one port each needs a name");
+                add(FieldError.Type.REQUIRED, field, "with more than one port each needs a name");
             }
             return;
         }
         if (!NameSyntax.isDnsLabel(name)) {
-            add(Type.INVALID, field, "\"" + name + "\" is not a DNS label: a-z, 0-9 and - inside, at most 63");
+            add(
+                    FieldError.Type.INVALID,
+                    field,
+                    "\"" + name + "\" is not a DNS label: a-z, 0-9 and - inside, at most 63");
         }
         if (!names.add(name)) {
-            add(Type.DUPLICATE, field, "another port is named \"" + name + "\"");
+            add(FieldError.Type.DUPLICATE, field, "another port is named \"" + name + "\"");
         }
     }
 
@@ -95,13 +97,13 @@ final class ServiceValidation {
         JsonNode target = port.path("targetPort");
         if (target.isTextual()) {
             for (String mistake : NameSyntax.portNameMistakes(target.asText())) {
-                add(Type.INVALID, field + ".targetPort", mistake);
+                add(FieldError.Type.INVALID, field + ".targetPort", mistake);
             }
         } else {
             portNumber(target.asInt(), field + ".targetPort");
         }
         if (type.equals("LoadBalancer") && port.path("port").asInt() == KUBELET_PORT) {
-            add(Type.INVALID, field, "a load balancer must not take the kubelet's port " + KUBELET_PORT);
+            add(FieldError.Type.INVALID, field, "a load balancer must not take the kubelet's port " + KUBELET_PORT);
         }
     }
 
@@ -110,10 +112,10 @@ final class ServiceValidation {
             return;
         }
         if (type.equals("ClusterIP")) {
-            add(Type.FORBIDDEN, field, "a ClusterIP Service has no node ports");
+            add(FieldError.Type.FORBIDDEN, field, "a ClusterIP Service has no node ports");
         }
         if (!nodePorts.add(protocol + "/" + nodePort)) {
-            add(Type.DUPLICATE, field, "another port has the same node port and protocol");
+            add(FieldError.Type.DUPLICATE, field, "another port has the same node port and protocol");
         }
     }
 
@@ -123,10 +125,10 @@ final class ServiceValidation {
             if (present) {
                 oneOf("externalTrafficPolicy", List.of("Cluster", "Local"));
             } else {
-                add(Type.REQUIRED, "spec.externalTrafficPolicy", "");
+                add(FieldError.Type.REQUIRED, "spec.externalTrafficPolicy", "");
             }
         } else if (present) {
-            add(Type.INVALID, "spec.externalTrafficPolicy", "the Service cannot be reached from outside");
+            add(FieldError.Type.INVALID, "spec.externalTrafficPolicy", "the Service cannot be reached from outside");
         }
     }
 
@@ -135,12 +137,12 @@ final class ServiceValidation {
         boolean needed = type.equals("LoadBalancer")
                 && spec.path("externalTrafficPolicy").asText("").equals("Local");
         if (needed && port == 0) {
-            add(Type.REQUIRED, "spec.healthCheckNodePort", "");
+            add(FieldError.Type.REQUIRED, "spec.healthCheckNodePort", "");
         } else if (needed) {
             portNumber(port, "spec.healthCheckNodePort");
         } else if (port != 0) {
             add(
-                    Type.INVALID,
+                    FieldError.Type.INVALID,
                     "spec.healthCheckNodePort",
                     "only a LoadBalancer with externalTrafficPolicy Local has one");
         }
@@ -148,7 +150,7 @@ final class ServiceValidation {
 
     private void portNumber(int number, String field) {
         if (number < 1 || number > 65535) {
-            add(Type.INVALID, field, "must be from 1 to 65535, not " + number);
+            add(FieldError.Type.INVALID, field, "must be from 1 to 65535, not " + number);
         }
     }
 
@@ -156,13 +158,13 @@ final class ServiceValidation {
         JsonNode value = spec.path(field);
         if (!value.isMissingNode() && !value.isNull() && !allowed.contains(value.asText())) {
             add(
-                    Type.NOT_SUPPORTED,
+                    FieldError.Type.NOT_SUPPORTED,
                     "spec." + field,
                     "\"" + value.asText() + "\" is none of " + String.join(", ", allowed));
         }
     }
 
-    private void add(Type type, String field, String detail) {
+    private void add(FieldError.Type type, String field, String detail) {
         errors.add(new FieldError(type, field, detail));
     }
 }

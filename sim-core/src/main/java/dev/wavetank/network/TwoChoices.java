@@ -13,6 +13,9 @@ class TwoChoices extends ListBalancer {
     /** Those with weights above 0, in list order. */
     private int[] candidates = new int[0];
 
+    /** The list changed since they were collected. */
+    private boolean stale;
+
     /** True if a connection had better go to {@code challenger} than to {@code first}. */
     boolean better(int challenger, int first, long nowNanos) {
         return list.active(challenger) < list.active(first);
@@ -24,17 +27,17 @@ class TwoChoices extends ListBalancer {
 
     @Override
     void added(int destination) {
-        collect();
+        stale = true;
     }
 
     @Override
     void removed(int destination, int predecessor) {
-        collect();
+        stale = true;
     }
 
     @Override
     void weightChanged(int destination) {
-        collect();
+        stale = true;
     }
 
     private void collect() {
@@ -50,6 +53,10 @@ class TwoChoices extends ListBalancer {
 
     @Override
     public int pick(long nowNanos, int clientAddress, int clientPort, RandomBits random) {
+        if (stale) {
+            collect();
+            stale = false;
+        }
         if (candidates.length < 2) {
             return candidates.length == 0 ? NONE : candidates[0];
         }
