@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.LabelSelector;
 import dev.wavetank.model.OwnerReference;
+import java.util.Map;
 
 /**
  * Which objects belong to an owner: those it controls and its selector still matches, and orphans that match. Deployments
@@ -25,9 +26,15 @@ public record Claim<T extends KubernetesObject>(
         ImmutableList.Builder<T> owned = ImmutableList.builder();
         ImmutableList.Builder<T> toAdopt = ImmutableList.builder();
         ImmutableList.Builder<T> toRelease = ImmutableList.builder();
+        // pods of one template share their labels, so one look at them does for all
+        Map<String, String> labels = Map.of();
+        boolean matches = selector.matches(labels);
         for (T candidate : candidates) {
             OwnerReference controller = candidate.metadata().controller();
-            boolean matches = selector.matches(candidate.metadata().labels());
+            if (candidate.metadata().labels() != labels) {
+                labels = candidate.metadata().labels();
+                matches = selector.matches(labels);
+            }
             if (controller == null) {
                 if (matches && ownerStays && !candidate.metadata().isBeingDeleted()) {
                     toAdopt.add(candidate);

@@ -2,7 +2,6 @@ package dev.wavetank.controllers;
 
 import com.google.common.collect.ImmutableList;
 import dev.wavetank.model.Pod;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -51,17 +50,27 @@ public final class PodDeletion {
         if (count < 0 || count > active.size()) {
             throw new IllegalArgumentException("cannot delete " + count + " of " + active.size() + " pods");
         }
-        VictimCandidate[] candidates = new VictimCandidate[active.size()];
-        for (int i = 0; i < candidates.length; i++) {
-            Pod pod = active.get(i);
-            candidates[i] = VictimCandidate.of(pod, perNode.rankOf(pod), now);
-        }
+        VictimCandidate[] candidates = drawn(active, tieBreak).stream()
+                .map(pod -> VictimCandidate.of(pod, perNode.rankOf(pod), now))
+                .toArray(VictimCandidate[]::new);
         if (count < candidates.length) {
-            Arrays.sort(candidates, Comparator.comparingLong(candidate -> tieBreak.of(candidate.pod())));
             sort(candidates, order);
         }
         ImmutableList<VictimCandidate> sorted = ImmutableList.copyOf(candidates);
         return new Selection(order, sorted.subList(0, count), sorted.subList(count, sorted.size()));
+    }
+
+    /** The pods in the order of their tie-break numbers, each asked for once. */
+    private static List<Pod> drawn(List<Pod> pods, TieBreak tieBreak) {
+        if (tieBreak == TieBreak.AS_GIVEN) {
+            return pods;
+        }
+        record Ticket(long number, Pod pod) {}
+        return pods.stream()
+                .map(pod -> new Ticket(tieBreak.of(pod), pod))
+                .sorted(Comparator.comparingLong(Ticket::number))
+                .map(Ticket::pod)
+                .toList();
     }
 
     /** A stable merge sort that asks only about neighbours and never about consistency. */

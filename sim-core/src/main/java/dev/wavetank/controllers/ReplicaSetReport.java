@@ -90,6 +90,6 @@ final class ReplicaSetReport {
     }
 
     private static boolean hasAll(Map<String, String> labels, Map<String, String> wanted) {
-        return labels.entrySet().containsAll(wanted.entrySet());
+        return labels == wanted || labels.entrySet().containsAll(wanted.entrySet());
     }
 }

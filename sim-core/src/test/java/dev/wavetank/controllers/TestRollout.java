@@ -67,7 +67,7 @@ final class TestRollout {
                 .orElseThrow();
     }
 
-    /** Events since the last call, with the names of ReplicaSets cut to what comes before the hash. */
+    /** The messages of the events since the last call. */
     List<String> events() {
         List<String> said = List.copyOf(events);
         events.clear();
@@ -156,7 +156,10 @@ final class TestRollout {
                                     .withUid("uid-" + written.name())
                                     .withCreationTimestamp(Times.stored(now))
                                     .withVersion(1, 1)));
-                case UPDATE ->
+                case UPDATE -> {
+                    if (before == null) {
+                        throw new AssertionError("updates what is not there: " + written.name());
+                    }
                     replicaSets.put(
                             written.name(),
                             written.withStatus(before.status())
@@ -164,6 +167,7 @@ final class TestRollout {
                                             .withVersion(
                                                     before.metadata().generation() + 1,
                                                     before.metadata().resourceVersion() + 1)));
+                }
                 case DELETE -> replicaSets.remove(written.name());
                 case UPDATE_STATUS -> throw new AssertionError("a Deployment never writes a ReplicaSet's status");
             }
