@@ -38,6 +38,7 @@ public record TrafficRoute(Target target, boolean masquerade, Reason reason) {
     public enum Reason {
         NO_ENDPOINTS("the Service has no usable endpoint anywhere"),
         NO_LOCAL_ENDPOINTS("the traffic policy is Local and this node has no usable endpoint, while others have"),
+        OTHERS_INSTEAD("the traffic policy is Local, but IPVS takes other nodes' endpoints when this node has none"),
         POLICY_CLUSTER("the traffic policy is Cluster"),
         POLICY_LOCAL("the traffic policy is Local"),
         SHORT_CIRCUIT("it comes from inside the cluster, where externalTrafficPolicy Local does not bind");
@@ -67,6 +68,27 @@ public record TrafficRoute(Target target, boolean masquerade, Reason reason) {
             return new TrafficRoute(Target.CLUSTER_ENDPOINTS, source == Source.NODE, Reason.SHORT_CIRCUIT);
         }
         return byPolicy(policies.externalLocal(), true, false, categories);
+    }
+
+    /**
+     * Decides for a node in IPVS mode, where each address of the Service has one list of endpoints, whoever connects: what
+     * iptables drops goes to other nodes if the Service uses them at all, and is refused otherwise.
+     *
+     * <p>Source: kubernetes 1.36 pkg/proxy/ipvs/proxier.go syncEndpoint. Whether the source is masqueraded is taken over
+     * from iptables and not checked against IPVS.
+     */
+    public static TrafficRoute inIpvs(Source source, Via via, TrafficPolicies policies, EndpointCategories categories) {
+        boolean local = via == Via.CLUSTER_IP ? policies.internalLocal() : policies.externalLocal();
+        boolean masquerade = via == Via.CLUSTER_IP ? source != Source.POD : !local;
+        if (local && !categories.localEndpoints().isEmpty()) {
+            return new TrafficRoute(Target.LOCAL_ENDPOINTS, masquerade, Reason.POLICY_LOCAL);
+        }
+        if (categories.clusterEndpoints().isEmpty()) {
+            return new TrafficRoute(
+                    Target.REJECT, false, categories.hasAny() ? Reason.NO_LOCAL_ENDPOINTS : Reason.NO_ENDPOINTS);
+        }
+        return new TrafficRoute(
+                Target.CLUSTER_ENDPOINTS, masquerade, local ? Reason.OTHERS_INSTEAD : Reason.POLICY_CLUSTER);
     }
 
     private static TrafficRoute byPolicy(

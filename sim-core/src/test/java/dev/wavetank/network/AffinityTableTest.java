@@ -39,7 +39,7 @@ class AffinityTableTest {
         StickyBalancer balancer = sticky(AffinityTable.iptables(TIMEOUT), 10);
         int home = pick(balancer, CLIENT, 0);
         for (int i = 1; i <= 500; i++) {
-            assertThat(pick(balancer, CLIENT, i * 3_000 * MILLI)).isEqualTo(home);
+            assertThat(pick(balancer, CLIENT, 3_000L * i * MILLI)).isEqualTo(home);
         }
     }
 

@@ -68,6 +68,19 @@ class EndpointCategoriesTest {
     }
 
     @Test
+    void ipvs_goes_to_other_nodes_where_iptables_drops_unless_no_policy_uses_them() {
+        EndpointCategories external = categorize(EXTERNAL_LOCAL, endpoint("10.0.0.1:80", true, true, false));
+        EndpointCategories internal = categorize(INTERNAL_LOCAL, endpoint("10.0.0.1:80", true, true, false));
+
+        assertThat(TrafficRoute.inIpvs(Source.OUTSIDE, Via.NODE_PORT, EXTERNAL_LOCAL, external)
+                        .reason())
+                .isEqualTo(TrafficRoute.Reason.OTHERS_INSTEAD);
+        assertThat(TrafficRoute.inIpvs(Source.POD, Via.CLUSTER_IP, INTERNAL_LOCAL, internal)
+                        .target())
+                .isEqualTo(Target.REJECT);
+    }
+
+    @Test
     void a_zone_hint_is_followed_only_if_every_ready_endpoint_has_one() {
         ProxyEndpoint hinted = hinted("10.0.0.1:80", "zone-a");
         ProxyEndpoint elsewhere = hinted("10.0.0.2:80", "zone-b");
