@@ -12,6 +12,7 @@ import dev.wavetank.controllers.scheduling.Scheduling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Where a pod can go, where it is best off, and what is said if it can go nowhere. */
@@ -43,7 +44,7 @@ final class SchedulerFilterScoreTopic implements Topic {
                 verdicts.stream().collect(Collectors.toMap(NodeVerdict::node, verdict -> verdict));
         ArrayNode nodes = answer.putArray("nodes");
         for (JsonNode node : input.get("nodes")) {
-            nodes.add(describe(byName.get(node.get("name").textValue()), fitting > 1));
+            nodes.add(describe(Objects.requireNonNull(byName.get(node.get("name").textValue())), fitting > 1));
         }
         Placement placement = Scheduling.decide(pod, cluster, 0);
         if (placement instanceof Placement.Assignment assignment) {

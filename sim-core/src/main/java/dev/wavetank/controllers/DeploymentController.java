@@ -109,8 +109,10 @@ public final class DeploymentController {
                                 ResourceKind.REPLICA_SET, before.metadata().namespace(), replicaSet.name()));
         ObjectKey key = owner == null ? null : ownerOf(owner);
         Deployment deployment = key == null ? null : informers.deployments().get(key);
-        boolean waits = deployment != null
-                && deployment.spec().strategy() instanceof Strategy.Recreate
+        if (deployment == null) {
+            return;
+        }
+        boolean waits = deployment.spec().strategy() instanceof Strategy.Recreate
                 && Iterables.isEmpty(podsOf(deployment));
         if (waits) {
             queue.add(deployment.key());

@@ -50,7 +50,6 @@ public final class EndpointSliceController {
     /** A sync that finds its own last write missing from the informer comes back after this, doubled each time. */
     private static final long STALE_RETRY_NANOS = Times.SECOND;
 
-    private final Simulation simulation;
     private final Names names;
     private final SharedInformers informers;
     private final ApiClient client;
@@ -60,7 +59,6 @@ public final class EndpointSliceController {
     /** A controller that works from now on. */
     public EndpointSliceController(
             Simulation simulation, Store store, SharedInformers informers, Delays delays, ControlPlane settings) {
-        this.simulation = simulation;
         this.names = store.names();
         this.informers = informers;
         this.client = settings.controllerClient(simulation, store, delays, "endpointslice-controller");

@@ -54,7 +54,7 @@ public final class Scheduler {
     private final SchedulingQueue queue;
 
     /** Only ever looked up by key, so its order cannot matter; one entry a template. */
-    private final Map<PodSpec, PodNeeds> needs = new IdentityHashMap<>();
+    private final IdentityHashMap<PodSpec, PodNeeds> needs = new IdentityHashMap<>();
 
     private final Map<String, Pod> unbound = new LinkedHashMap<>();
     private int nextStart;
@@ -98,8 +98,7 @@ public final class Scheduler {
             return;
         }
         String uid = pod.metadata().uid();
-        boolean gone = after == null || after.status().phase().isFinal();
-        if (gone) {
+        if (after == null || after.status().phase().isFinal()) {
             unbound.remove(uid);
             queue.remove(uid);
             cluster.removePod(uid);

@@ -77,7 +77,7 @@ final class SchedulingQueue {
         Waiting waiting = new Waiting(uid, priority, simulation.now());
         unschedulable.put(uid, waiting);
         simulation.after(LONGEST_WAIT, () -> {
-            if (unschedulable.get(uid) == waiting) {
+            if (waiting.equals(unschedulable.get(uid))) {
                 release(waiting);
             }
         });

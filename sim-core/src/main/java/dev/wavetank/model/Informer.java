@@ -73,7 +73,7 @@ public final class Informer<T extends KubernetesObject> {
         store.watch(kind, delay, this::on);
     }
 
-    /** Keeps an index from now on. @param property must not be null for any object; empty is a value like others */
+    /** Keeps an index by {@code property} from now on; the property may be empty, but not null. */
     public Index<T> indexBy(Function<T, String> property) {
         Index<T> index = new Index<>(property);
         objects.forEach(index::put);

@@ -5,7 +5,6 @@ import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodCondition;
 import dev.wavetank.model.PodCondition.Status;
-import dev.wavetank.model.PodCondition.Type;
 import dev.wavetank.model.PodPhase;
 import dev.wavetank.model.PodStatus;
 import java.util.List;
@@ -43,13 +42,13 @@ final class PodStatuses {
                 .withContainerStatuses(ImmutableList.copyOf(containers))
                 .withPodIp(podIp);
         PodConditions.Value network = new PodConditions.Value(networkReady ? Status.TRUE : Status.FALSE, "", "");
-        next = with(next, Type.POD_READY_TO_START_CONTAINERS, network, now);
-        next = with(next, Type.INITIALIZED, initialized, now);
-        next = with(next, Type.READY, ready, now);
-        return with(next, Type.CONTAINERS_READY, ready, now);
+        next = with(next, PodCondition.Type.POD_READY_TO_START_CONTAINERS, network, now);
+        next = with(next, PodCondition.Type.INITIALIZED, initialized, now);
+        next = with(next, PodCondition.Type.READY, ready, now);
+        return with(next, PodCondition.Type.CONTAINERS_READY, ready, now);
     }
 
-    private static PodStatus with(PodStatus status, Type type, PodConditions.Value value, long now) {
+    private static PodStatus with(PodStatus status, PodCondition.Type type, PodConditions.Value value, long now) {
         return status.withCondition(type, value.status(), value.reason(), value.message(), now);
     }
 
@@ -65,7 +64,7 @@ final class PodStatuses {
         return reported.withConditions(conditions.build());
     }
 
-    private static boolean belongsToOthers(Type type) {
-        return type == Type.POD_SCHEDULED || type == Type.DISRUPTION_TARGET;
+    private static boolean belongsToOthers(PodCondition.Type type) {
+        return type == PodCondition.Type.POD_SCHEDULED || type == PodCondition.Type.DISRUPTION_TARGET;
     }
 }

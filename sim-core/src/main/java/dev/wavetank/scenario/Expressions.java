@@ -95,10 +95,9 @@ final class Expressions {
         try {
             return Boolean.TRUE.equals(program.eval(Map.of("clients", view.clients(), "now", view.now())));
         } catch (CelEvaluationException e) {
-            Throwable cause = e.getCause();
-            boolean ours = cause instanceof ConditionException;
-            throw new ConditionException(
-                    ours ? String.valueOf(cause.getMessage()) : plain(String.valueOf(e.getMessage())));
+            throw e.getCause() instanceof ConditionException ours
+                    ? ours
+                    : new ConditionException(plain(String.valueOf(e.getMessage())));
         }
     }
 

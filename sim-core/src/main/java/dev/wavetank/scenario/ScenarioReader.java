@@ -191,7 +191,7 @@ public final class ScenarioReader {
         if (text.isEmpty()) {
             return List.of();
         }
-        ManifestFiles files = new ManifestFiles(file.toAbsolutePath().getParent());
+        ManifestFiles files = new ManifestFiles(file.toAbsolutePath().resolveSibling("."));
         List<Path> found = files.matching(text);
         if (found.isEmpty()) {
             entry.problem(

@@ -8,7 +8,6 @@ import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Service.Port;
 import dev.wavetank.model.Service.TrafficPolicy;
-import dev.wavetank.model.Service.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +26,14 @@ final class ServiceReader {
     static @Nullable KubernetesObject read(Field manifest) {
         ObjectMeta metadata = MetadataReader.read(manifest.get("metadata"));
         Field spec = manifest.get("spec").required("Describe the Service.").expectObject();
-        Type type = spec.get("type").choice(Type.CLUSTER_IP, List.of(Type.values()), Type::text);
+        Service.Type type = spec.get("type").choice(Service.Type.CLUSTER_IP, List.of(Service.Type.values()), Service.Type::text);
         String clusterIp = spec.get("clusterIP").text("");
         Field portsField = spec.get("ports");
         List<Field> portFields = portsField.elements();
         ImmutableList<Port> ports = portFields.stream()
                 .map(port -> port(port, portFields.size() > 1))
                 .collect(ImmutableList.toImmutableList());
-        if (ports.isEmpty() && type != Type.EXTERNAL_NAME && !clusterIp.equals("None")) {
+        if (ports.isEmpty() && type != Service.Type.EXTERNAL_NAME && !clusterIp.equals("None")) {
             spec.problem("the Service has no ports", "Add at least one port under ports.");
         }
         Field selectorField = spec.get("selector");
