@@ -56,7 +56,8 @@ final class KnativeBreakerTopic implements Topic {
                 events.add(new Event(requests.get(i).get(0).longValue(), Kind.ARRIVAL, i));
             }
             for (JsonNode change : input.path("capacityChanges")) {
-                events.add(new Event(change.get(0).longValue(), Kind.CAPACITY, change.get(1).intValue()));
+                events.add(new Event(
+                        change.get(0).longValue(), Kind.CAPACITY, change.get(1).intValue()));
             }
         }
 

@@ -21,8 +21,8 @@ final class KnativeKpaScaleTopic implements Topic {
     @Override
     public JsonNode answer(JsonNode input) {
         JsonNode spec = input.path("spec");
-        KpaScaler scaler = new KpaScaler(
-                spec(spec), spec.path("readyPodsAtCreation").intValue(), 0);
+        KpaScaler scaler =
+                new KpaScaler(spec(spec), spec.path("readyPodsAtCreation").intValue(), 0);
         ArrayNode answer = Json.MAPPER.createArrayNode();
         for (JsonNode tick : input.path("ticks")) {
             KpaScaler.Decision decision = scaler.scale(

@@ -76,7 +76,11 @@ final class VpaRecommendationTopic implements Topic {
             pod.path("cpuMilli").forEach(series -> addSeries(events, index, Kind.CPU, series));
             pod.path("memoryBytes").forEach(series -> addSeries(events, index, Kind.MEMORY, series));
             for (JsonNode oom : pod.path("oom")) {
-                events.add(new Event(nanos(oom.get(0).longValue()), index, Kind.OOM, oom.get(1).longValue()));
+                events.add(new Event(
+                        nanos(oom.get(0).longValue()),
+                        index,
+                        Kind.OOM,
+                        oom.get(1).longValue()));
             }
         }
         events.sort(

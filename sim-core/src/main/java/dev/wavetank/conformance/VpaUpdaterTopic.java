@@ -9,9 +9,9 @@ import dev.wavetank.autoscaling.vpa.ContainerRecommendation;
 import dev.wavetank.autoscaling.vpa.ContainerResources;
 import dev.wavetank.autoscaling.vpa.EvictionRequirement;
 import dev.wavetank.autoscaling.vpa.LimitRangeItem;
-import dev.wavetank.autoscaling.vpa.Resource;
 import dev.wavetank.autoscaling.vpa.ResizeCondition;
 import dev.wavetank.autoscaling.vpa.ResizeWatch;
+import dev.wavetank.autoscaling.vpa.Resource;
 import dev.wavetank.autoscaling.vpa.ResourceAmounts;
 import dev.wavetank.autoscaling.vpa.ResourcePolicy;
 import dev.wavetank.autoscaling.vpa.UpdatablePod;
@@ -49,8 +49,7 @@ final class VpaUpdaterTopic implements Topic {
             ObjectNode node = answer.addObject();
             ArrayNode evicted = node.putArray("evicted");
             ArrayNode resized = node.putArray("resizedInPlace");
-            for (Updater.Decision decision :
-                    Updater.run(target, pods, resizes, nowNanos, Updater.Requests.GRANTED)) {
+            for (Updater.Decision decision : Updater.run(target, pods, resizes, nowNanos, Updater.Requests.GRANTED)) {
                 switch (decision.action()) {
                     case EVICT -> evicted.add(decision.pod());
                     case RESIZE -> resized.add(decision.pod());
@@ -98,8 +97,7 @@ final class VpaUpdaterTopic implements Topic {
                 pod.path("name").asText(),
                 pod.path("phase").asText().equals("Pending"),
                 pod.path("ageMs").longValue() * MILLI_NANOS,
-                List.of(new ContainerResources(
-                        CONTAINER, VpaJson.amounts(pod.path("requests")), ResourceAmounts.NONE)),
+                List.of(new ContainerResources(CONTAINER, VpaJson.amounts(pod.path("requests")), ResourceAmounts.NONE)),
                 oomKilledAfter.isNumber() ? (Long) (oomKilledAfter.longValue() * MILLI_NANOS) : null,
                 resize(pod.path("resizeCondition").asText()));
     }

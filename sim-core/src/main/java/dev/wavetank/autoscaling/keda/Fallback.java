@@ -78,8 +78,7 @@ public record Fallback(int failureThreshold, int replicas, Behavior behavior) {
      * @param failures failed reads in a row so far, to be kept in {@code status.health}
      * @param fallbackCondition true while this metric has failed more often than the threshold allows
      */
-    public record Reading(
-            @Nullable Long valueMillis, Origin origin, int failures, boolean fallbackCondition) {}
+    public record Reading(@Nullable Long valueMillis, Origin origin, int failures, boolean fallbackCondition) {}
 
     /**
      * Decides what one read hands on. Polls and the HPA's reads share the count of failures.
@@ -107,11 +106,10 @@ public record Fallback(int failureThreshold, int replicas, Behavior behavior) {
         if (targetType == TargetType.VALUE && readyPods == 0) {
             return new Reading(null, Origin.NO_READY_PODS, failures, true);
         }
-        double replicas =
-                switch (targetType) {
-                    case AVERAGE_VALUE -> replicas(currentReplicas);
-                    case VALUE -> (double) replicas(currentReplicas) / readyPods;
-                };
+        double replicas = switch (targetType) {
+            case AVERAGE_VALUE -> replicas(currentReplicas);
+            case VALUE -> (double) replicas(currentReplicas) / readyPods;
+        };
         // In this order and rounded down, as KEDA does it: a quotient may come out one thousandth low.
         long valueMillis = (long) (targetMillis * 0.001 * 1000 * replicas);
         return new Reading(valueMillis, Origin.FALLBACK, failures, true);

@@ -137,9 +137,8 @@ public final class ScalePoll {
             return nothing(Reason.DEACTIVATION_PAUSED, status);
         }
         Long lastActive = status.lastActiveTimeNanos();
-        long protectedUntilNanos = lastActive == null
-                ? creationNanos + spec.initialCooldownNanos()
-                : lastActive + spec.cooldownNanos();
+        long protectedUntilNanos =
+                lastActive == null ? creationNanos + spec.initialCooldownNanos() : lastActive + spec.cooldownNanos();
         if (protectedUntilNanos >= poll.nowNanos()) {
             return nothing(Reason.COOLING_DOWN, status.withActive(ConditionStatus.FALSE, "ScalerCooldown"));
         }

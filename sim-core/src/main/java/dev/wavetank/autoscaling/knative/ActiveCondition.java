@@ -17,8 +17,7 @@ public record ActiveCondition(ActiveStatus status, String reason, boolean scaleT
      * @param scale what the reconcile wanted, see {@link ScaleToZero.Decision#scale}
      * @param readyPods ready pods of the revision
      */
-    public static ActiveCondition after(
-            RevisionConfig revision, ActiveCondition before, int scale, int readyPods) {
+    public static ActiveCondition after(RevisionConfig revision, ActiveCondition before, int scale, int readyPods) {
         int enough = Math.max(revision.minScale(), before.scaleTargetInitialized() ? 1 : revision.initialScale());
         boolean initialized = before.scaleTargetInitialized() || readyPods >= enough;
         if (scale == 0 || enough == 0) {

@@ -83,10 +83,7 @@ public final class KpaScaler {
      * @param reason what settled the number of pods
      */
     public record Decision(
-            @Nullable Integer desiredPods,
-            @Nullable Integer excessBurstCapacity,
-            boolean panicking,
-            Reason reason) {}
+            @Nullable Integer desiredPods, @Nullable Integer excessBurstCapacity, boolean panicking, Reason reason) {}
 
     private record Wish(int pods, Reason reason) {}
 
@@ -119,8 +116,7 @@ public final class KpaScaler {
      * @param panic average over the panic window, null likewise
      * @param readyPods pods that are ready and not terminating, null if that cannot be read
      */
-    public Decision scale(
-            long nowNanos, @Nullable Double stable, @Nullable Double panic, @Nullable Integer readyPods) {
+    public Decision scale(long nowNanos, @Nullable Double stable, @Nullable Double panic, @Nullable Integer readyPods) {
         if (stable == null || panic == null || readyPods == null) {
             return new Decision(null, null, isPanicking(), Reason.NO_DATA);
         }
@@ -148,9 +144,8 @@ public final class KpaScaler {
         if (wanted > 0 && spec.activationScale() > 1 && allowed < spec.activationScale()) {
             return new Wish(spec.activationScale(), Reason.ACTIVATION_SCALE);
         }
-        Reason reason = allowed < wanted
-                ? Reason.SCALE_UP_RATE
-                : allowed > wanted ? Reason.SCALE_DOWN_RATE : Reason.STABLE;
+        Reason reason =
+                allowed < wanted ? Reason.SCALE_UP_RATE : allowed > wanted ? Reason.SCALE_DOWN_RATE : Reason.STABLE;
         return new Wish((int) allowed, reason);
     }
 

@@ -42,8 +42,7 @@ public final class MetricWindow {
     public MetricWindow(Algorithm algorithm, long windowNanos) {
         this.algorithm = algorithm;
         this.buckets = new double[(int) (windowNanos / SECOND_NANOS)];
-        this.smoothing = Math.max(
-                SMALLEST_SMOOTHING, 1 - StrictMath.pow(WEIGHT_LEFT_AT_THE_END, 1.0 / buckets.length));
+        this.smoothing = Math.max(SMALLEST_SMOOTHING, 1 - StrictMath.pow(WEIGHT_LEFT_AT_THE_END, 1.0 / buckets.length));
     }
 
     /** Adds a value to the second it belongs to, unless that second has left the window. */

@@ -83,11 +83,7 @@ public final class ScaleToZero {
      * @param reason what settled the scale
      */
     public record Decision(
-            int scale,
-            boolean apply,
-            @Nullable Long reconcileAfterNanos,
-            boolean probeActivator,
-            Reason reason) {
+            int scale, boolean apply, @Nullable Long reconcileAfterNanos, boolean probeActivator, Reason reason) {
 
         private static Decision apply(int scale, Reason reason) {
             return new Decision(scale, true, null, false, reason);
@@ -164,8 +160,6 @@ public final class ScaleToZero {
             return Decision.waitFor(retentionNanos - now.inThatStatusNanos(), Reason.POD_RETENTION);
         }
         long restNanos = graceNanos - now.proxiedForNanos();
-        return restNanos <= 0
-                ? Decision.apply(0, Reason.INACTIVE)
-                : Decision.waitFor(restNanos, Reason.GRACE_PERIOD);
+        return restNanos <= 0 ? Decision.apply(0, Reason.INACTIVE) : Decision.waitFor(restNanos, Reason.GRACE_PERIOD);
     }
 }

@@ -42,8 +42,8 @@ public record AdmissionPatch(
             patches.add(fitted.stream()
                     .filter(recommendation -> recommendation.containerName().equals(container.name()))
                     .findFirst()
-                    .map(recommendation ->
-                            patch(container, recommendation, policy.of(container.name()), containerRange.defaultLimit()))
+                    .map(recommendation -> patch(
+                            container, recommendation, policy.of(container.name()), containerRange.defaultLimit()))
                     .orElseGet(() -> new AdmissionPatch(
                             container.name(), ResourceAmounts.NONE, ResourceAmounts.NONE, List.of())));
         }
@@ -55,11 +55,10 @@ public record AdmissionPatch(
             ContainerRecommendation recommendation,
             ContainerPolicy policy,
             ResourceAmounts defaultLimit) {
-        ResourceAmounts limits =
-                switch (policy.controlledValues()) {
-                    case REQUESTS_AND_LIMITS -> proportionalLimits(container, recommendation.target(), defaultLimit);
-                    case REQUESTS_ONLY -> ResourceAmounts.NONE;
-                };
+        ResourceAmounts limits = switch (policy.controlledValues()) {
+            case REQUESTS_AND_LIMITS -> proportionalLimits(container, recommendation.target(), defaultLimit);
+            case REQUESTS_ONLY -> ResourceAmounts.NONE;
+        };
         return new AdmissionPatch(container.name(), recommendation.target(), limits, recommendation.cappings());
     }
 

@@ -41,9 +41,10 @@ final class PodLimitRange {
         long sumOfLimits = 0;
         long sumOfRequests = 0;
         for (ContainerResources container : containers) {
-            long request = amounts.getOrDefault(container.name(), container.requests()).orZero(resource);
-            Long limit =
-                    Proportions.limitFor(container, resource, range.defaultLimit().orZero(resource), request);
+            long request =
+                    amounts.getOrDefault(container.name(), container.requests()).orZero(resource);
+            Long limit = Proportions.limitFor(
+                    container, resource, range.defaultLimit().orZero(resource), request);
             sumOfLimits += limit == null ? 0 : limit;
             sumOfRequests += request;
         }

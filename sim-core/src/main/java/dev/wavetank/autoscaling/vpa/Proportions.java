@@ -18,7 +18,8 @@ final class Proportions {
      * @param newRequest the request to come, 0 if it is not set
      * @return the limit, or null if none is to be set
      */
-    static @Nullable Long limitFor(ContainerResources container, Resource resource, long defaultLimit, long newRequest) {
+    static @Nullable Long limitFor(
+            ContainerResources container, Resource resource, long defaultLimit, long newRequest) {
         long limit = limitOrDefault(container, resource, defaultLimit);
         if (limit == 0 || newRequest == 0) {
             return null;

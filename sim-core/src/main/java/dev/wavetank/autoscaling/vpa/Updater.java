@@ -204,9 +204,7 @@ public final class Updater {
 
     /** The pods that may and should be updated, most urgent first. */
     private List<Candidate> wanted(
-            List<UpdatablePod> pods,
-            Predicate<UpdatablePod> allowed,
-            Function<UpdatablePod, Reason> whyNot) {
+            List<UpdatablePod> pods, Predicate<UpdatablePod> allowed, Function<UpdatablePod, Reason> whyNot) {
         List<Candidate> candidates = new ArrayList<>();
         for (UpdatablePod pod : pods) {
             if (!allowed.test(pod)) {
