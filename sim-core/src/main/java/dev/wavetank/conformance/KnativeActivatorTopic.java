@@ -27,6 +27,8 @@ final class KnativeActivatorTopic implements Topic {
         }
     }
 
+    private static final int NO_POD = -1;
+
     @Override
     public String group() {
         return "autoscalers";
@@ -61,7 +63,8 @@ final class KnativeActivatorTopic implements Topic {
 
     private static ArrayNode picks(int containerConcurrency, List<Integer> pods, JsonNode ops) {
         RecordedCoin coin = new RecordedCoin();
-        PodPicker picker = new PodPicker(containerConcurrency, pods, coin);
+        PodPicker<Integer> picker = new PodPicker<>(containerConcurrency, coin);
+        picker.assign(pods);
         List<Integer> acquired = new ArrayList<>();
         ArrayNode picks = Json.MAPPER.createArrayNode();
         for (JsonNode op : ops) {
@@ -69,10 +72,10 @@ final class KnativeActivatorTopic implements Topic {
                 picker.release(acquired.get(op.get(1).intValue()));
                 continue;
             }
-            coin.second = op.has(1) && op.get(1).intValue() == pods.get(1);
-            int pod = picker.acquire();
-            picks.add(pod);
-            if (pod != PodPicker.NO_POD) {
+            coin.second = op.has(1) && op.get(1).intValue() != pods.get(0);
+            Integer pod = picker.acquire();
+            picks.add(pod == null ? NO_POD : pod);
+            if (pod != null) {
                 acquired.add(pod);
             }
         }

@@ -46,6 +46,8 @@ final class Expressions {
     private final CelRuntime runtime;
     private final ClusterView view;
 
+    // CEL wants functions that never change; ours look at a cluster that does, from the one thread that runs both
+    @SuppressWarnings("Immutable")
     Expressions(ClusterView view) {
         this.view = view;
         this.compiler = CelCompilerFactory.standardCelCompilerBuilder()
@@ -58,7 +60,7 @@ final class Expressions {
                         byName("pods", ListType.create(OBJECT)))
                 .setResultType(SimpleType.BOOL)
                 .build();
-        this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
+        this.runtime = CelRuntimeFactory.plannerRuntimeBuilder()
                 .addFunctionBindings(
                         CelFunctionBinding.from("deployment_string", String.class, view::deployment),
                         CelFunctionBinding.from("service_string", String.class, view::service),

@@ -1,5 +1,7 @@
 package dev.wavetank.autoscaling.keda;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CronSchedule {
 
+    private static final int FIELDS = 5;
     private static final int YEARS_TO_SEARCH = 5;
+    private static final Splitter BETWEEN_FIELDS =
+            Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final List<String> DAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
@@ -36,7 +41,7 @@ public final class CronSchedule {
     private record Field(long allowed, boolean star) {
 
         boolean matches(int value) {
-            return (allowed & 1L << value) != 0;
+            return (allowed & (1L << value)) != 0;
         }
     }
 
@@ -57,18 +62,18 @@ public final class CronSchedule {
      * @throws IllegalArgumentException if it is not such an expression; the message names the field
      */
     public static CronSchedule parse(String expression, ZoneId zone) {
-        String[] texts = expression.trim().split("\\s+");
-        if (texts.length != 5) {
-            throw new IllegalArgumentException("cron expression '" + expression + "' has " + texts.length
+        List<String> texts = BETWEEN_FIELDS.splitToList(expression.trim());
+        if (texts.size() != FIELDS) {
+            throw new IllegalArgumentException("cron expression '" + expression + "' has " + texts.size()
                     + " fields; write minute hour day-of-month month day-of-week");
         }
         return new CronSchedule(
                 List.of(
-                        field("minute", texts[0], 0, 59, List.of()),
-                        field("hour", texts[1], 0, 23, List.of()),
-                        field("day-of-month", texts[2], 1, 31, List.of()),
-                        field("month", texts[3], 1, 12, MONTHS),
-                        field("day-of-week", texts[4], 0, 6, DAYS)),
+                        field("minute", texts.get(0), 0, 59, List.of()),
+                        field("hour", texts.get(1), 0, 23, List.of()),
+                        field("day-of-month", texts.get(2), 1, 31, List.of()),
+                        field("month", texts.get(3), 1, 12, MONTHS),
+                        field("day-of-week", texts.get(4), 0, 6, DAYS)),
                 zone);
     }
 
@@ -100,29 +105,32 @@ public final class CronSchedule {
     private boolean matchesDay(LocalDate day) {
         boolean ofMonth = daysOfMonth.matches(day.getDayOfMonth());
         boolean ofWeek = daysOfWeek.matches(day.getDayOfWeek().getValue() % 7);
-        return daysOfMonth.star() || daysOfWeek.star() ? ofMonth && ofWeek : ofMonth || ofWeek;
+        if (daysOfMonth.star() || daysOfWeek.star()) {
+            return ofMonth && ofWeek;
+        }
+        return ofMonth || ofWeek;
     }
 
     private static Field field(String name, String text, int min, int max, List<String> names) {
         long allowed = 0;
         boolean star = false;
-        for (String part : text.split(",", -1)) {
-            String[] rangeAndStep = part.split("/", -1);
-            String range = rangeAndStep[0];
+        for (String part : Splitter.on(',').split(text)) {
+            List<String> rangeAndStep = Splitter.on('/').splitToList(part);
+            String range = rangeAndStep.get(0);
             boolean wholeRange = range.equals("*") || range.equals("?");
-            boolean hasStep = rangeAndStep.length > 1;
-            String[] ends = wholeRange ? new String[] {} : range.split("-", -1);
-            if (rangeAndStep.length > 2 || ends.length > 2) {
+            boolean hasStep = rangeAndStep.size() > 1;
+            List<String> ends = wholeRange ? List.of() : Splitter.on('-').splitToList(range);
+            if (rangeAndStep.size() > 2 || ends.size() > 2) {
                 throw malformed(name, text, min, max);
             }
-            int from = wholeRange ? min : number(name, text, ends[0], min, max, names);
+            int from = wholeRange ? min : number(name, text, ends.get(0), min, max, names);
             int to = from;
-            if (wholeRange || (ends.length == 1 && hasStep)) {
+            if (wholeRange || (ends.size() == 1 && hasStep)) {
                 to = max;
-            } else if (ends.length == 2) {
-                to = number(name, text, ends[1], min, max, names);
+            } else if (ends.size() == 2) {
+                to = number(name, text, ends.get(1), min, max, names);
             }
-            int step = hasStep ? number(name, text, rangeAndStep[1], 1, Integer.MAX_VALUE, List.of()) : 1;
+            int step = hasStep ? number(name, text, rangeAndStep.get(1), 1, Integer.MAX_VALUE, List.of()) : 1;
             if (from > to) {
                 throw malformed(name, text, min, max);
             }

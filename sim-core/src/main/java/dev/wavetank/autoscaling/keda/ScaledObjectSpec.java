@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param minReplicaCount replicas below which the target does not fall while idleReplicaCount is unset; 0 allows scaling to zero
  * @param maxReplicaCount replicas above which the HPA does not go
  * @param idleReplicaCount replicas while inactive, less than minReplicaCount; null if unset
- * @param cooldownNanos {@code cooldownPeriod}: how long after the last activity the target may be deactivated
- * @param initialCooldownNanos {@code initialCooldownPeriod}: the same after creation, until there has been any activity
+ * @param cooldownNanos the {@code spec.cooldownPeriod}: how long after the last activity the target may be deactivated
+ * @param initialCooldownNanos the {@code spec.initialCooldownPeriod}: the same after creation, until there has been any activity
  * @param fallbackReplicas {@code fallback.replicas}; null without a fallback
  */
 public record ScaledObjectSpec(

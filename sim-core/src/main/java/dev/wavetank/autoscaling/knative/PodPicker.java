@@ -1,19 +1,20 @@
 package dev.wavetank.autoscaling.knative;
 
-import com.google.common.collect.ImmutableList;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the pod for each request an activator lets out, and counts the requests in flight to each. Mutable, owned by one
  * activator for one revision.
  *
  * <p>Source: knative serving pkg/activator/net/lb_policy.go.
+ *
+ * @param <P> what names a pod, such as its address
  */
-public final class PodPicker {
-
-    /** No pod has room: the request goes back to waiting. */
-    public static final int NO_POD = -1;
+public final class PodPicker<P> {
 
     private static final int FIRST_AVAILABLE_UP_TO = 3;
 
@@ -45,56 +46,75 @@ public final class PodPicker {
         boolean coin();
     }
 
+    /** The requests in flight to one pod. */
+    private static final class Tracker<P> {
+
+        private final P pod;
+        private int inFlight;
+
+        Tracker(P pod) {
+            this.pod = pod;
+        }
+    }
+
     private final int containerConcurrency;
     private final Policy policy;
     private final Dice dice;
-    private List<Integer> pods;
-    private int[] inFlight;
+    private final Map<P, Tracker<P>> trackers = new LinkedHashMap<>();
+    private List<Tracker<P>> assigned = List.of();
     private int next;
 
     /**
-     * Makes a picker.
+     * Makes a picker without pods.
      *
      * @param containerConcurrency requests at a time per pod, 0 for any number
-     * @param pods the pods it may pick, in the order of their addresses
      */
-    public PodPicker(int containerConcurrency, List<Integer> pods, Dice dice) {
+    public PodPicker(int containerConcurrency, Dice dice) {
         this.containerConcurrency = containerConcurrency;
         this.policy = Policy.of(containerConcurrency);
         this.dice = dice;
-        this.pods = ImmutableList.copyOf(pods);
-        this.inFlight = new int[pods.stream().mapToInt(pod -> pod + 1).max().orElse(0)];
     }
 
-    /** Goes on with other pods; requests in flight stay counted. */
-    public void assign(Collection<Integer> newPods) {
-        int highest = newPods.stream().mapToInt(pod -> pod + 1).max().orElse(0);
-        pods = ImmutableList.copyOf(newPods);
-        inFlight = java.util.Arrays.copyOf(inFlight, Math.max(inFlight.length, highest));
+    /** From now on picks among these pods, in the order of their addresses. Requests in flight stay counted. */
+    public void assign(List<P> pods) {
+        List<Tracker<P>> now = new ArrayList<>();
+        for (P pod : pods) {
+            now.add(trackers.computeIfAbsent(pod, Tracker::new));
+        }
+        assigned = now;
+        trackers.values().removeIf(tracker -> tracker.inFlight == 0 && !pods.contains(tracker.pod));
     }
 
-    /** Picks a pod and counts the request as in flight to it; {@link #NO_POD} if none has room. */
-    public int acquire() {
-        int pod = switch (policy) {
+    /** Picks a pod and counts the request as in flight to it; null if none has room, and the request goes back to waiting. */
+    public @Nullable P acquire() {
+        Tracker<P> picked = switch (policy) {
             case RANDOM_CHOICE_OF_TWO -> lessLoadedOfTwo();
-            case FIRST_AVAILABLE -> firstWithRoomFrom(0);
+            case FIRST_AVAILABLE -> withRoom(0);
             case ROUND_ROBIN -> nextWithRoom();
         };
-        if (pod != NO_POD) {
-            inFlight[pod]++;
+        if (picked == null) {
+            return null;
         }
-        return pod;
+        picked.inFlight++;
+        return picked.pod;
     }
 
     /** A request to the pod has ended. */
-    public void release(int pod) {
-        inFlight[pod]--;
+    public void release(P pod) {
+        Tracker<P> tracker = trackers.get(pod);
+        if (tracker == null || tracker.inFlight == 0) {
+            throw new IllegalStateException("no request is in flight to " + pod);
+        }
+        tracker.inFlight--;
+        if (tracker.inFlight == 0 && !assigned.contains(tracker)) {
+            trackers.remove(pod);
+        }
     }
 
-    private int lessLoadedOfTwo() {
-        int count = pods.size();
+    private @Nullable Tracker<P> lessLoadedOfTwo() {
+        int count = assigned.size();
         if (count < 2) {
-            return count == 0 ? NO_POD : pods.get(0);
+            return count == 0 ? null : assigned.get(0);
         }
         int first = 0;
         int second = 1;
@@ -103,30 +123,28 @@ public final class PodPicker {
             second = dice.below(count - 1);
             second += second >= first ? 1 : 0;
         }
-        int one = pods.get(first);
-        int other = pods.get(second);
-        if (inFlight[one] == inFlight[other]) {
+        Tracker<P> one = assigned.get(first);
+        Tracker<P> other = assigned.get(second);
+        if (one.inFlight == other.inFlight) {
             return dice.coin() ? other : one;
         }
-        return inFlight[one] < inFlight[other] ? one : other;
+        return one.inFlight < other.inFlight ? one : other;
     }
 
-    private int nextWithRoom() {
-        next = next >= pods.size() ? 0 : next;
-        int pod = firstWithRoomFrom(next);
-        if (pod != NO_POD) {
-            next = pods.indexOf(pod) + 1;
-        }
-        return pod;
+    private @Nullable Tracker<P> nextWithRoom() {
+        int start = next >= assigned.size() ? 0 : next;
+        Tracker<P> picked = withRoom(start);
+        next = picked == null ? start : assigned.indexOf(picked) + 1;
+        return picked;
     }
 
-    private int firstWithRoomFrom(int start) {
-        for (int i = 0; i < pods.size(); i++) {
-            int pod = pods.get((start + i) % pods.size());
-            if (inFlight[pod] < containerConcurrency) {
-                return pod;
+    private @Nullable Tracker<P> withRoom(int start) {
+        for (int i = 0; i < assigned.size(); i++) {
+            Tracker<P> tracker = assigned.get((start + i) % assigned.size());
+            if (tracker.inFlight < containerConcurrency) {
+                return tracker;
             }
         }
-        return NO_POD;
+        return null;
     }
 }

@@ -27,11 +27,11 @@ public final class AggregateContainerState {
     }
 
     void addMemoryPeak(long windowEndNanos, long bytes) {
-        memoryBytes.addSample(bytes, MEMORY_PEAK_WEIGHT, windowEndNanos);
+        memoryBytes.addSample((double) bytes, MEMORY_PEAK_WEIGHT, windowEndNanos);
     }
 
     void subtractMemoryPeak(long windowEndNanos, long bytes) {
-        memoryBytes.subtractSample(bytes, MEMORY_PEAK_WEIGHT, windowEndNanos);
+        memoryBytes.subtractSample((double) bytes, MEMORY_PEAK_WEIGHT, windowEndNanos);
     }
 
     /** Adds what another aggregate of the same container name has seen, such as that of an older ReplicaSet. */
