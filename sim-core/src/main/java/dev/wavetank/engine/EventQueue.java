@@ -109,7 +109,7 @@ final class EventQueue {
         int entry = takeEntry();
         long number = ++lastNumber;
         time[entry] = at;
-        handle[entry] = number << INDEX_BITS | entry;
+        handle[entry] = (number << INDEX_BITS) | entry;
         event[entry] = what;
         size++;
         if (occupiedLevels == 0) {
@@ -123,14 +123,15 @@ final class EventQueue {
         } else {
             append(entry, at);
         }
-        return number << INDEX_BITS | entry;
+        return (number << INDEX_BITS) | entry;
     }
 
     /**
      * Removes the first event at or before the limit and moves the clock to it. If there is none, returns null, and the
      * caller moves the clock to the limit.
      */
-    @Nullable Event poll(long limit) {
+    @Nullable
+    Event poll(long limit) {
         while (frontSize == 0) {
             if (occupiedLevels == 0) {
                 return null;
@@ -286,7 +287,7 @@ final class EventQueue {
 
     private int bucketOf(long at) {
         int highestBit = 63 - Long.numberOfLeadingZeros((at ^ base) | 1);
-        int level = highestBit * 43 >>> 8; // highestBit / 6 for 0 to 63
+        int level = (highestBit * 43) >>> 8; // highestBit / 6 for 0 to 63
         return level * SLOTS + ((int) (at >>> (level * BITS)) & (SLOTS - 1));
     }
 

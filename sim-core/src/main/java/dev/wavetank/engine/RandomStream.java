@@ -27,7 +27,7 @@ public final class RandomStream {
     private long xor1;
     private double spareGaussian = Double.NaN;
 
-    /** Takes its state from 32 bytes, in the order in which the JDK's generator of that name takes its seed. */
+    /** Takes its state from 32 bytes: addend, congruential half, xor half; four big-endian longs. */
     RandomStream(byte[] state) {
         ByteBuffer longs = ByteBuffer.wrap(state);
         this.addend = longs.getLong() | 1;
@@ -83,9 +83,9 @@ public final class RandomStream {
         return nextDouble() < probability;
     }
 
-    /** Returns an exponentially distributed number of that mean, in the mean's unit. */
+    /** Returns an exponentially distributed number of that mean, in the mean's unit; see {@link ExponentialZiggurat}. */
     public double nextExponential(double mean) {
-        return -mean * StrictMath.log(1 - nextDouble());
+        return mean * ExponentialZiggurat.next(this);
     }
 
     /** Returns a normally distributed number with mean 0 and standard deviation 1. */
