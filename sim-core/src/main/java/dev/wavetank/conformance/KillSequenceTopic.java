@@ -52,13 +52,12 @@ final class KillSequenceTopic implements Topic {
         if (trigger.equals("deletePod")) {
             return new ContainerKill(input.get("effectiveGraceSeconds").longValue());
         }
-        Cause cause =
-                switch (trigger) {
-                    case "livenessFailed" -> Cause.LIVENESS_PROBE;
-                    case "startupFailed" -> Cause.STARTUP_PROBE;
-                    case "postStartFailed" -> Cause.POST_START_HOOK;
-                    default -> throw new IllegalArgumentException("unknown trigger " + trigger);
-                };
+        Cause cause = switch (trigger) {
+            case "livenessFailed" -> Cause.LIVENESS_PROBE;
+            case "startupFailed" -> Cause.STARTUP_PROBE;
+            case "postStartFailed" -> Cause.POST_START_HOOK;
+            default -> throw new IllegalArgumentException("unknown trigger " + trigger);
+        };
         return ContainerKill.because(
                 cause,
                 seconds(input.get("podDeletionGracePeriodSeconds")),

@@ -38,9 +38,9 @@ final class PodDeleteGraceTopic implements Topic {
                     grace == null || grace.isNull() ? null : grace.longValue(),
                     request.get("atMs").longValue() * Times.MILLISECOND);
             ObjectMeta metadata = pod.metadata();
-            pod = pod.withMetadata(metadata.withDeletion(
-                            decision.deletionTimestamp(), decision.deletionGracePeriodSeconds())
-                    .withVersion(metadata.generation() + (decision.raisesGeneration() ? 1 : 0), 0));
+            pod = pod.withMetadata(
+                    metadata.withDeletion(decision.deletionTimestamp(), decision.deletionGracePeriodSeconds())
+                            .withVersion(metadata.generation() + (decision.raisesGeneration() ? 1 : 0), 0));
             results.addObject()
                     .put(
                             "outcome",

@@ -33,7 +33,8 @@ final class PodPhaseConditionsTopic implements Topic {
         for (JsonNode container : input.get("containers")) {
             containers.add(new ObservedContainer(
                     container.get("name").textValue(),
-                    ObservedContainer.Role.valueOf(container.get("kind").textValue().toUpperCase(Locale.ROOT)),
+                    ObservedContainer.Role.valueOf(
+                            container.get("kind").textValue().toUpperCase(Locale.ROOT)),
                     status(container)));
         }
         PodPhase phase = PodPhases.of(

@@ -59,9 +59,7 @@ final class PodQosClassTopic implements Topic {
                 init.stream()
                         .map(container -> new ResourceDefaults.Init(container.requests(), false))
                         .toList(),
-                main.stream()
-                        .<Map<String, Quantity>>map(Stated::requests)
-                        .toList());
+                main.stream().<Map<String, Quantity>>map(Stated::requests).toList());
         return new Stated(ResourceDefaults.podRequests(pod.requests(), pod.limits(), together), pod.limits());
     }
 
@@ -79,8 +77,9 @@ final class PodQosClassTopic implements Topic {
 
     private static ImmutableMap<String, Quantity> quantities(JsonNode amounts) {
         ImmutableMap.Builder<String, Quantity> quantities = ImmutableMap.builder();
-        amounts.properties().forEach(amount -> quantities.put(
-                amount.getKey(), Quantity.parse(amount.getValue().textValue())));
+        amounts.properties()
+                .forEach(amount -> quantities.put(
+                        amount.getKey(), Quantity.parse(amount.getValue().textValue())));
         return quantities.buildOrThrow();
     }
 

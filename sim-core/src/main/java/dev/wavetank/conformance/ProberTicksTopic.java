@@ -50,8 +50,8 @@ final class ProberTicksTopic implements Topic {
         ProbeStep tick = worker.onTick(step.get("atMs").longValue() * Times.MILLISECOND, seen);
         boolean changed = tick.resultChanged();
         if (tick.next() == Next.PROBE) {
-            RawProbeResult raw =
-                    RawProbeResult.valueOf(step.get("rawResultIfProbed").textValue().toUpperCase(Locale.ROOT));
+            RawProbeResult raw = RawProbeResult.valueOf(
+                    step.get("rawResultIfProbed").textValue().toUpperCase(Locale.ROOT));
             out.put("probed", true);
             if (raw.handlerCalls() > 1) {
                 out.put("handlerCalls", raw.handlerCalls());
@@ -75,14 +75,13 @@ final class ProberTicksTopic implements Topic {
     }
 
     private static ProbedContainer seen(JsonNode step, RestartPolicy policy) {
-        ContainerState state =
-                switch (step.get("containerState").textValue()) {
-                    case "running" -> new ContainerState.Running(
-                            step.path("startedAtMs").longValue() * Times.MILLISECOND);
-                    case "terminated" -> new ContainerState.Terminated(
-                            step.path("exitCode").intValue(), "", Times.NONE, Times.NONE);
-                    default -> new ContainerState.Waiting("", "");
-                };
+        ContainerState state = switch (step.get("containerState").textValue()) {
+            case "running" ->
+                new ContainerState.Running(step.path("startedAtMs").longValue() * Times.MILLISECOND);
+            case "terminated" ->
+                new ContainerState.Terminated(step.path("exitCode").intValue(), "", Times.NONE, Times.NONE);
+            default -> new ContainerState.Waiting("", "");
+        };
         boolean willRestart = !(state instanceof ContainerState.Terminated stopped)
                 || RestartPolicies.restarts(policy, false, stopped.exitCode());
         return new ProbedContainer(

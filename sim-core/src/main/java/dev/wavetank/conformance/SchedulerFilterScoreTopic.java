@@ -12,6 +12,7 @@ import dev.wavetank.controllers.scheduling.Scheduling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Where a pod can go, where it is best off, and what is said if it can go nowhere. */
@@ -32,19 +33,19 @@ final class SchedulerFilterScoreTopic implements Topic {
         ClusterSnapshot cluster = SchedulerInputs.cluster(input.get("nodes"));
         List<Map<String, String>> services = new ArrayList<>();
         input.path("serviceSelectors").forEach(selector -> services.add(SchedulerInputs.labels(selector)));
-        IncomingPod pod = new IncomingPod(
-                SchedulerInputs.incoming(input.get("pod")), IncomingPod.spreadSelector(services, null));
+        IncomingPod pod =
+                new IncomingPod(SchedulerInputs.incoming(input.get("pod")), IncomingPod.spreadSelector(services, null));
 
         ObjectNode answer = Json.object();
         List<NodeVerdict> verdicts = Scheduling.explain(pod, cluster);
-        long fitting = verdicts.stream()
-                .filter(verdict -> verdict.rejection() == null)
-                .count();
+        long fitting =
+                verdicts.stream().filter(verdict -> verdict.rejection() == null).count();
         Map<String, NodeVerdict> byName =
                 verdicts.stream().collect(Collectors.toMap(NodeVerdict::node, verdict -> verdict));
         ArrayNode nodes = answer.putArray("nodes");
         for (JsonNode node : input.get("nodes")) {
-            nodes.add(describe(byName.get(node.get("name").textValue()), fitting > 1));
+            NodeVerdict verdict = Objects.requireNonNull(byName.get(node.get("name").textValue()));
+            nodes.add(describe(verdict, fitting > 1));
         }
         Placement placement = Scheduling.decide(pod, cluster, 0);
         if (placement instanceof Placement.Assignment assignment) {

@@ -35,7 +35,8 @@ final class SchedulerInputs {
             ImmutableMap.Builder<String, Long> images = ImmutableMap.builder();
             node.path("imagesMi")
                     .properties()
-                    .forEach(image -> images.put(image.getKey(), image.getValue().longValue() * MEBIBYTE));
+                    .forEach(
+                            image -> images.put(image.getKey(), image.getValue().longValue() * MEBIBYTE));
             cluster.putImages(name, images.buildOrThrow());
             for (JsonNode pod : node.path("pods")) {
                 cluster.putPod(pod(pod, Json.object()), name);
@@ -140,7 +141,8 @@ final class SchedulerInputs {
             ObjectNode preference = source.withArray("/affinity/nodeAffinity/" + PREFERRED)
                     .addObject()
                     .put("weight", wish.get("weight").intValue());
-            ObjectNode expression = preference.withArray("/preference/matchExpressions").addObject();
+            ObjectNode expression =
+                    preference.withArray("/preference/matchExpressions").addObject();
             expression.set("key", wish.get("key"));
             expression.put("operator", "In").set("values", wish.get("in"));
         }

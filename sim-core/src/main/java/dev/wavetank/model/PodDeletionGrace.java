@@ -32,9 +32,7 @@ public record PodDeletionGrace(
      */
     public static PodDeletionGrace decide(Pod pod, @Nullable Long requestedSeconds, long now) {
         Long requested = requestedSeconds == null ? null : atLeastOneIfNegative(requestedSeconds);
-        return pod.metadata().isBeingDeleted()
-                ? again(pod.metadata(), requested, now)
-                : first(pod, requested, now);
+        return pod.metadata().isBeingDeleted() ? again(pod.metadata(), requested, now) : first(pod, requested, now);
     }
 
     private static PodDeletionGrace first(Pod pod, @Nullable Long requested, long now) {

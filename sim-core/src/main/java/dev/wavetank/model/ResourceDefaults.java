@@ -24,7 +24,8 @@ public final class ResourceDefaults {
      *
      * <p>Source: kubernetes 1.36 component-helpers resource AggregateContainerRequests.
      */
-    public static ImmutableMap<String, Quantity> sum(List<Init> initContainers, List<Map<String, Quantity>> containers) {
+    public static ImmutableMap<String, Quantity> sum(
+            List<Init> initContainers, List<Map<String, Quantity>> containers) {
         Map<String, Quantity> sidecars = new LinkedHashMap<>();
         Map<String, Quantity> starting = new LinkedHashMap<>();
         for (Init init : initContainers) {

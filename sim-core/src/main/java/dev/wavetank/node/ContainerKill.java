@@ -40,7 +40,8 @@ public record ContainerKill(long graceSeconds) {
             return new ContainerKill(deletionGracePeriodSeconds);
         }
         boolean probed = cause != Cause.POST_START_HOOK;
-        return new ContainerKill(probed && probeGracePeriodSeconds != null ? probeGracePeriodSeconds : podGracePeriodSeconds);
+        return new ContainerKill(
+                probed && probeGracePeriodSeconds != null ? probeGracePeriodSeconds : podGracePeriodSeconds);
     }
 
     /** True if there is time for a preStop hook, or to wait for other containers; otherwise the step is left out. */

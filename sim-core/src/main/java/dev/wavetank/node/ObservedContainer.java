@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status null if nothing is known yet
  */
-public record ObservedContainer(String name, Role role, @Nullable ContainerStatus status) {
+public record ObservedContainer(
+        String name, Role role, @Nullable ContainerStatus status) {
 
     /** The part a container plays in its pod. */
     public enum Role {

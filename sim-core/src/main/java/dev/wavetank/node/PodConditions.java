@@ -48,8 +48,8 @@ public final class PodConditions {
         if (phase == PodPhase.FAILED) {
             return Value.not("PodFailed", "");
         }
-        List<String> unready = names(
-                containers, container -> runs(container) && container.status() != null && !container.isReady());
+        List<String> unready =
+                names(containers, container -> runs(container) && container.status() != null && !container.isReady());
         String message = message(unknown, unready, "unready");
         return message.isEmpty() ? Value.TRUE : Value.not("ContainersNotReady", message);
     }

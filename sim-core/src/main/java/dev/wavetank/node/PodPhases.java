@@ -61,13 +61,13 @@ public final class PodPhases {
 
     private static boolean isPending(List<ObservedContainer> containers, boolean mainHasStarted) {
         for (ObservedContainer container : containers) {
-            boolean pending =
-                    switch (container.role()) {
-                        case INIT -> !container.isTerminated() && !container.isBetweenRuns();
-                        case SIDECAR -> container.isWaitingForFirstRun()
-                                || (container.isRunning() && !container.isStarted() && !mainHasStarted);
-                        case MAIN -> container.isWaitingForFirstRun();
-                    };
+            boolean pending = switch (container.role()) {
+                case INIT -> !container.isTerminated() && !container.isBetweenRuns();
+                case SIDECAR ->
+                    container.isWaitingForFirstRun()
+                            || (container.isRunning() && !container.isStarted() && !mainHasStarted);
+                case MAIN -> container.isWaitingForFirstRun();
+            };
             if (pending) {
                 return true;
             }
@@ -80,8 +80,7 @@ public final class PodPhases {
     }
 
     /** No container runs and none waits for its first run. */
-    private static PodPhase ofStopped(
-            List<ObservedContainer> containers, RestartPolicy policy, boolean podIsTerminal) {
+    private static PodPhase ofStopped(List<ObservedContainer> containers, RestartPolicy policy, boolean podIsTerminal) {
         List<ObservedContainer> main = containers.stream()
                 .filter(container -> container.role() == Role.MAIN)
                 .toList();

@@ -10,8 +10,7 @@ import dev.wavetank.model.PodPhase;
  * @param started true once running and past its startup probe
  * @param willRestart true if a stopped container is started again, which its restart policy decides
  */
-public record ProbedContainer(
-        PodPhase podPhase, long id, ContainerState state, boolean started, boolean willRestart) {
+public record ProbedContainer(PodPhase podPhase, long id, ContainerState state, boolean started, boolean willRestart) {
 
     /** The id of a container that has not been created. */
     public static final long NO_ID = 0;

@@ -42,7 +42,6 @@ public record IncomingPod(PodInfo pod, @Nullable LabelSelector spreadSelector) {
         if (labels.isEmpty() && expressions.isEmpty()) {
             return null;
         }
-        return new LabelSelector(
-                ImmutableMap.copyOf(labels), ImmutableList.copyOf(expressions));
+        return new LabelSelector(ImmutableMap.copyOf(labels), ImmutableList.copyOf(expressions));
     }
 }

@@ -15,8 +15,8 @@ final class InterPodAffinity implements SchedulerPlugin {
 
     private static final String NAME = "InterPodAffinity";
 
-    private static final Rejection NOT_NEAR = Rejection.of(
-            NAME, "node(s) didn't match pod affinity rules", Code.UNSCHEDULABLE_AND_UNRESOLVABLE);
+    private static final Rejection NOT_NEAR =
+            Rejection.of(NAME, "node(s) didn't match pod affinity rules", Code.UNSCHEDULABLE_AND_UNRESOLVABLE);
 
     private static final Rejection TOO_NEAR =
             Rejection.of(NAME, "node(s) didn't match pod anti-affinity rules", Code.UNSCHEDULABLE);
@@ -40,7 +40,8 @@ final class InterPodAffinity implements SchedulerPlugin {
     @Override
     public @Nullable NodeFilter filter(IncomingPod pod, ClusterSnapshot cluster) {
         PodAffinity affinity = pod.needs().podAffinity();
-        boolean asks = !affinity.required().isEmpty() || !affinity.requiredAnti().isEmpty();
+        boolean asks =
+                !affinity.required().isEmpty() || !affinity.requiredAnti().isEmpty();
         if (!asks && !cluster.hasPodsWithAffinity()) {
             return null;
         }

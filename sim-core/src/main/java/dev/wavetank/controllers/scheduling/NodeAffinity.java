@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeAffinity implements SchedulerPlugin {
 
     private static final Rejection REJECTION = Rejection.of(
-            "NodeAffinity",
-            "node(s) didn't match Pod's node affinity/selector",
-            Code.UNSCHEDULABLE_AND_UNRESOLVABLE);
+            "NodeAffinity", "node(s) didn't match Pod's node affinity/selector", Code.UNSCHEDULABLE_AND_UNRESOLVABLE);
 
     @Override
     public String name() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodePorts implements SchedulerPlugin {
 
-    private static final Rejection REJECTION = Rejection.of(
-            "NodePorts", "node(s) didn't have free ports for the requested pod ports", Code.UNSCHEDULABLE);
+    private static final Rejection REJECTION =
+            Rejection.of("NodePorts", "node(s) didn't have free ports for the requested pod ports", Code.UNSCHEDULABLE);
 
     @Override
     public String name() {

@@ -12,8 +12,8 @@ final class NodeUnschedulable implements SchedulerPlugin {
 
     private static final Taint CORDONED = new Taint("node.kubernetes.io/unschedulable", "", "NoSchedule");
 
-    private static final Rejection REJECTION = Rejection.of(
-            "NodeUnschedulable", "node(s) were unschedulable", Code.UNSCHEDULABLE_AND_UNRESOLVABLE);
+    private static final Rejection REJECTION =
+            Rejection.of("NodeUnschedulable", "node(s) were unschedulable", Code.UNSCHEDULABLE_AND_UNRESOLVABLE);
 
     @Override
     public String name() {
@@ -22,6 +22,6 @@ final class NodeUnschedulable implements SchedulerPlugin {
 
     @Override
     public NodeFilter filter(IncomingPod pod, ClusterSnapshot cluster) {
-        return node -> node.node().unschedulable() && !pod.needs().tolerates(CORDONED) ? REJECTION : null;
+        return node -> node.isUnschedulable() && !pod.needs().tolerates(CORDONED) ? REJECTION : null;
     }
 }

@@ -59,8 +59,7 @@ public record PodNeeds(
                 return false;
             }
         }
-        return requiredNodeTerms.isEmpty()
-                || requiredNodeTerms.stream().anyMatch(term -> term.matches(node));
+        return requiredNodeTerms.isEmpty() || requiredNodeTerms.stream().anyMatch(term -> term.matches(node));
     }
 
     boolean tolerates(Taint taint) {
