@@ -65,7 +65,8 @@ public final class ApiClient {
         send(() -> store.updateStatus(object), answer);
     }
 
-    public void patch(ObjectKey key, UnaryOperator<KubernetesObject> change, Answer<KubernetesObject> answer) {
+    public void patch(
+            ObjectKey key, UnaryOperator<KubernetesObject> change, Answer<KubernetesObject> answer) {
         send(() -> store.patch(key, change), answer);
     }
 

@@ -27,8 +27,8 @@ public final class Delays {
 
     /** The same with some replaced. */
     public Delays with(Map<Delay, Distribution> replaced) {
-        return new Delays(ImmutableMap.copyOf(
-                Maps.toMap(distributions.keySet(), delay -> replaced.getOrDefault(delay, distributions.get(delay)))));
+        return new Delays(ImmutableMap.copyOf(Maps.toMap(
+                distributions.keySet(), delay -> replaced.getOrDefault(delay, distributions.get(delay)))));
     }
 
     public Distribution of(Delay delay) {

@@ -37,7 +37,16 @@ public record EventObject(
     @Override
     public EventObject withMetadata(ObjectMeta metadata) {
         return new EventObject(
-                metadata, regarding, fieldPath, type, reason, message, source, count, firstTimestamp, lastTimestamp);
+                metadata,
+                regarding,
+                fieldPath,
+                type,
+                reason,
+                message,
+                source,
+                count,
+                firstTimestamp,
+                lastTimestamp);
     }
 
     /** The same event, seen once more. */

@@ -24,7 +24,8 @@ public final class Names {
 
     /** A name from a {@code generateName} such as {@code web-6d5f9-}. */
     public String generate(String prefix) {
-        StringBuilder name = new StringBuilder(prefix.substring(0, Math.min(prefix.length(), MAX_PREFIX_LENGTH)));
+        StringBuilder name =
+                new StringBuilder(prefix.substring(0, Math.min(prefix.length(), MAX_PREFIX_LENGTH)));
         for (int i = 0; i < SUFFIX_LENGTH; i++) {
             name.append(ALPHABET.charAt(suffixes.nextInt(ALPHABET.length())));
         }

@@ -40,7 +40,9 @@ public final class Store {
 
     public Store(Simulation simulation) {
         this.simulation = simulation;
-        this.names = new Names(simulation.random().stream("store/names"), simulation.random().stream("store/uids"));
+        this.names = new Names(
+                simulation.random().stream("store/names"),
+                simulation.random().stream("store/uids"));
     }
 
     /** Makes names for objects that are created with {@code generateName}. */
@@ -170,11 +172,12 @@ public final class Store {
     private static ImmutableList<String> finalizersAfterDelete(
             KubernetesObject object, DeleteOptions.Propagation propagation) {
         ImmutableList<String> finalizers = object.metadata().finalizers();
-        String wanted = switch (propagation) {
-            case BACKGROUND -> null;
-            case FOREGROUND -> FOREGROUND_FINALIZER;
-            case ORPHAN -> ORPHAN_FINALIZER;
-        };
+        String wanted =
+                switch (propagation) {
+                    case BACKGROUND -> null;
+                    case FOREGROUND -> FOREGROUND_FINALIZER;
+                    case ORPHAN -> ORPHAN_FINALIZER;
+                };
         if (wanted == null || finalizers.contains(wanted)) {
             return finalizers;
         }
@@ -216,7 +219,8 @@ public final class Store {
         if (changed.equals(stored)) {
             return stored;
         }
-        KubernetesObject written = changed.withMetadata(changed.metadata().withVersion(generation, ++resourceVersion));
+        KubernetesObject written =
+                changed.withMetadata(changed.metadata().withVersion(generation, ++resourceVersion));
         ofKind(written.kind()).put(written.key(), written);
         indexOwners(stored, written);
         publish(new WatchEvent(WatchEvent.Type.MODIFIED, stored, written));

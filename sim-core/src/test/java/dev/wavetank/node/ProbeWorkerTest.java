@@ -48,9 +48,11 @@ class ProbeWorkerTest {
         ProbeWorker worker = new ProbeWorker(ProbeType.READINESS, probe(2, 1, 1, 3), false, START);
         long startedAt = 1_900 * Times.MILLISECOND;
         // then
-        assertThat(worker.onTick(2_999 * Times.MILLISECOND, running(1, startedAt)).next())
+        assertThat(worker.onTick(2_999 * Times.MILLISECOND, running(1, startedAt))
+                        .next())
                 .isEqualTo(Next.WAIT);
-        assertThat(worker.onTick(3_000 * Times.MILLISECOND, running(1, startedAt)).next())
+        assertThat(worker.onTick(3_000 * Times.MILLISECOND, running(1, startedAt))
+                        .next())
                 .isEqualTo(Next.PROBE);
     }
 

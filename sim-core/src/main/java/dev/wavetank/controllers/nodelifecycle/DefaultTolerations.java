@@ -33,6 +33,7 @@ public final class DefaultTolerations {
 
     private static boolean speaksOf(Toleration toleration, String taint) {
         return (toleration.key().equals(taint) || toleration.key().isEmpty())
-                && (toleration.effect().equals(NO_EXECUTE) || toleration.effect().isEmpty());
+                && (toleration.effect().equals(NO_EXECUTE)
+                        || toleration.effect().isEmpty());
     }
 }

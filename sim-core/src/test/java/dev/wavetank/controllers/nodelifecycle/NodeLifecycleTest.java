@@ -28,7 +28,8 @@ class NodeLifecycleTest {
     @Test
     void an_ordinary_pod_leaves_an_unreachable_node_after_five_minutes() {
         List<Toleration> tolerations = DefaultTolerations.addedTo(List.of());
-        assertThat(TaintEviction.afterSeconds(List.of(UNREACHABLE), tolerations)).isEqualTo(300);
+        assertThat(TaintEviction.afterSeconds(List.of(UNREACHABLE), tolerations))
+                .isEqualTo(300);
     }
 
     @Test
@@ -47,7 +48,8 @@ class NodeLifecycleTest {
         List<Toleration> tolerations = DefaultTolerations.addedTo(List.of(everything));
         // then
         assertThat(tolerations).containsExactly(everything);
-        assertThat(TaintEviction.afterSeconds(List.of(UNREACHABLE), tolerations)).isEqualTo(TaintEviction.NEVER);
+        assertThat(TaintEviction.afterSeconds(List.of(UNREACHABLE), tolerations))
+                .isEqualTo(TaintEviction.NEVER);
     }
 
     @Test

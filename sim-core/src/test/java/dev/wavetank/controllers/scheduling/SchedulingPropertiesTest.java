@@ -39,8 +39,8 @@ class SchedulingPropertiesTest {
     @Property(tries = 200)
     void counts_kept_up_to_date_are_those_a_fresh_count_finds(
             @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 11) Integer> moves) {
-        LabelSelector web = LabelSelector.matching(
-                SchedulingTest.pod("any", 0, 0, "{}").labels());
+        LabelSelector web =
+                LabelSelector.matching(SchedulingTest.pod("any", 0, 0, "{}").labels());
         ClusterSnapshot kept = cluster(List.of(1000, 1000, 1000));
         kept.spreadCount("default", web);
         ClusterSnapshot fresh = cluster(List.of(1000, 1000, 1000));
@@ -55,7 +55,8 @@ class SchedulingPropertiesTest {
         }
         for (int n = 0; n < 3; n++) {
             assertThat(kept.spreadCount("default", web).on(kept.nodes().get(n)))
-                    .isEqualTo(fresh.spreadCount("default", web).on(fresh.nodes().get(n)));
+                    .isEqualTo(
+                            fresh.spreadCount("default", web).on(fresh.nodes().get(n)));
         }
     }
 

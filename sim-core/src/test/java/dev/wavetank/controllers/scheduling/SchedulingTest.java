@@ -119,9 +119,10 @@ class SchedulingTest {
         Unschedulable failure = (Unschedulable) Scheduling.decide(incoming(500), cluster, 0);
         // then
         assertThat(failure.message())
-                .isEqualTo("0/3 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s), "
-                        + "1 node(s) were unschedulable. no new claims to deallocate, preemption: 0/3 nodes are available: "
-                        + "1 No preemption victims found for incoming pod, 2 Preemption is not helpful for scheduling.");
+                .isEqualTo(
+                        "0/3 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s), "
+                                + "1 node(s) were unschedulable. no new claims to deallocate, preemption: 0/3 nodes are available: "
+                                + "1 No preemption victims found for incoming pod, 2 Preemption is not helpful for scheduling.");
     }
 
     @Test
@@ -156,8 +157,7 @@ class SchedulingTest {
     @Test
     void anti_affinity_keeps_the_second_pod_off_the_first_ones_node() {
         // given
-        String apart =
-                """
+        String apart = """
                 {"affinity": {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [
                   {"topologyKey": "kubernetes.io/hostname", "labelSelector": {"matchLabels": {"app": "web"}}}]}}}
                 """;
@@ -169,7 +169,8 @@ class SchedulingTest {
         // then
         Unschedulable second =
                 (Unschedulable) Scheduling.decide(new IncomingPod(pod("second", 0, 0, apart), null), cluster, 0);
-        assertThat(second.message()).startsWith("0/1 nodes are available: 1 node(s) didn't match pod anti-affinity rules.");
+        assertThat(second.message())
+                .startsWith("0/1 nodes are available: 1 node(s) didn't match pod anti-affinity rules.");
         assertThat(Scheduling.decide(incoming(0), cluster, 0)).isInstanceOf(Unschedulable.class);
     }
 
