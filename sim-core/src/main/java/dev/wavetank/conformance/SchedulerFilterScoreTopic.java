@@ -44,7 +44,9 @@ final class SchedulerFilterScoreTopic implements Topic {
                 verdicts.stream().collect(Collectors.toMap(NodeVerdict::node, verdict -> verdict));
         ArrayNode nodes = answer.putArray("nodes");
         for (JsonNode node : input.get("nodes")) {
-            nodes.add(describe(Objects.requireNonNull(byName.get(node.get("name").textValue())), fitting > 1));
+            NodeVerdict verdict =
+                    Objects.requireNonNull(byName.get(node.get("name").textValue()));
+            nodes.add(describe(verdict, fitting > 1));
         }
         Placement placement = Scheduling.decide(pod, cluster, 0);
         if (placement instanceof Placement.Assignment assignment) {

@@ -26,7 +26,9 @@ public final class ClusterSnapshot {
     private final Map<String, Integer> nodesWithImage = new HashMap<>();
     private final Map<SpreadCount.Selection, SpreadCount> spreadCounts = new LinkedHashMap<>();
     private final Map<SpreadCount.Labels, List<SpreadCount>> spreadCountsByLabels = new LinkedHashMap<>();
+    private final Map<String, Integer> zoneIndexes = new LinkedHashMap<>();
     private int nextSlot;
+    private int taintedNodes;
     private int podsWithAffinity;
     private @Nullable List<NodeInfo> ordered;
 
@@ -34,16 +36,31 @@ public final class ClusterSnapshot {
     public void putNode(Node node) {
         NodeInfo known = byName.get(node.name());
         if (known == null) {
-            byName.put(node.name(), new NodeInfo(nextSlot++, node));
+            NodeInfo added = new NodeInfo(nextSlot++, node);
+            added.setZoneIndex(zoneIndex(node));
+            byName.put(node.name(), added);
+            taintedNodes += node.taints().isEmpty() ? 0 : 1;
             ordered = null;
             return;
         }
+        taintedNodes +=
+                (node.taints().isEmpty() ? 0 : 1) - (known.node().taints().isEmpty() ? 0 : 1);
         if (!known.labels().equals(node.metadata().labels())) {
             ordered = null;
             spreadCounts.clear();
             spreadCountsByLabels.clear();
         }
         known.setNode(node);
+        known.setZoneIndex(zoneIndex(node));
+    }
+
+    private int zoneIndex(Node node) {
+        return zoneIndexes.merge(node.zone(), zoneIndexes.size(), (known, unused) -> known);
+    }
+
+    /** One more than the largest index of a zone. */
+    int zones() {
+        return zoneIndexes.size();
     }
 
     /** Forgets a node and the pods on it. */
@@ -55,6 +72,7 @@ public final class ClusterSnapshot {
         List.copyOf(gone.pods()).forEach(pod -> removePod(pod.key()));
         putImages(name, ImmutableMap.of());
         byName.remove(name);
+        taintedNodes -= gone.node().taints().isEmpty() ? 0 : 1;
         ordered = null;
     }
 
@@ -130,8 +148,8 @@ public final class ClusterSnapshot {
         return nodesWithImage.getOrDefault(image, 0);
     }
 
-    boolean hasImages() {
-        return !nodesWithImage.isEmpty();
+    boolean hasTaints() {
+        return taintedNodes > 0;
     }
 
     /** How many pods of a namespace a selector matches, per node and zone; kept up to date from the first call on. */

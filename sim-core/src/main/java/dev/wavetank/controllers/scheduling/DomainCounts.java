@@ -10,7 +10,7 @@ final class DomainCounts {
 
     /** Adds to the domain the node is in; nothing happens if it lacks the label. */
     void add(NodeInfo node, String topologyKey, long amount) {
-        String domain = node.labels().get(topologyKey);
+        String domain = node.domain(topologyKey);
         if (domain != null) {
             byKey.computeIfAbsent(topologyKey, key -> new LinkedHashMap<>()).merge(domain, amount, Long::sum);
         }
@@ -22,7 +22,7 @@ final class DomainCounts {
 
     long of(NodeInfo node, String topologyKey) {
         Map<String, Long> domains = byKey.get(topologyKey);
-        String domain = node.labels().get(topologyKey);
+        String domain = node.domain(topologyKey);
         return domains == null || domain == null ? 0 : domains.getOrDefault(domain, 0L);
     }
 

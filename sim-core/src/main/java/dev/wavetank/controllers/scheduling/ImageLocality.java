@@ -21,10 +21,10 @@ final class ImageLocality implements SchedulerPlugin {
 
     @Override
     public NodeScore score(IncomingPod pod, ClusterSnapshot cluster, List<NodeInfo> feasible) {
-        if (!cluster.hasImages()) {
-            return node -> 0;
-        }
         List<String> images = pod.needs().images();
+        if (images.stream().allMatch(image -> cluster.nodesWithImage(image) == 0)) {
+            return new Constant(0);
+        }
         long most = MOST_PER_CONTAINER * images.size();
         return node -> {
             long sum = 0;

@@ -135,7 +135,7 @@ final class InterPodAffinity implements SchedulerPlugin {
             List<Weighted> terms, PodInfo asking, PodInfo other, NodeInfo node, DomainCounts likes, int sign) {
         for (Weighted weighted : terms) {
             if (weighted.term().matches(asking.namespace(), other)) {
-                likes.add(node, weighted.term().topologyKey(), sign * weighted.weight());
+                likes.add(node, weighted.term().topologyKey(), (long) sign * weighted.weight());
             }
         }
     }

@@ -24,21 +24,16 @@ final class NodeResourcesBalancedAllocation implements SchedulerPlugin {
         if (adds.equals(Resources.NONE)) {
             return null;
         }
-        return node -> {
-            long before = balance(node, Resources.NONE);
-            long after = balance(node, adds);
-            return HALF + (HALF + after - before) / 2;
-        };
+        return node -> HALF + (HALF + balance(node, adds) - node.balance()) / 2;
     }
 
     /** 100 if CPU and memory are taken to the same share, 50 if one is full and the other empty. */
-    private static long balance(NodeInfo node, Resources adds) {
-        Resources allocatable = node.allocatable();
-        if (allocatable.cpuMillis() == 0 || allocatable.memoryBytes() == 0) {
+    static long balance(NodeInfo node, Resources adds) {
+        if (node.allocatableCpu() == 0 || node.allocatableMemory() == 0) {
             return MAX_SCORE;
         }
-        double cpu = share(node.requestedCpu() + adds.cpuMillis(), allocatable.cpuMillis());
-        double memory = share(node.requestedMemory() + adds.memoryBytes(), allocatable.memoryBytes());
+        double cpu = share(node.requestedCpu() + adds.cpuMillis(), node.allocatableCpu());
+        double memory = share(node.requestedMemory() + adds.memoryBytes(), node.allocatableMemory());
         double deviation = Math.abs((cpu - memory) / 2);
         return (long) ((1 - deviation) * MAX_SCORE);
     }

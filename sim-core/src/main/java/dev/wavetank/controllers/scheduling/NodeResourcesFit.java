@@ -52,15 +52,14 @@ final class NodeResourcesFit implements SchedulerPlugin {
     }
 
     private static @Nullable Rejection check(Resources requests, NodeInfo node) {
-        Resources allocatable = node.allocatable();
-        int flags = node.podCount() + 1 > node.node().maxPods() ? TOO_MANY_PODS : 0;
-        if (requests.cpuMillis() > 0 && requests.cpuMillis() > allocatable.cpuMillis() - node.requestedCpu()) {
+        int flags = node.podCount() + 1 > node.maxPods() ? TOO_MANY_PODS : 0;
+        if (requests.cpuMillis() > 0 && requests.cpuMillis() > node.allocatableCpu() - node.requestedCpu()) {
             flags |= CPU;
-            flags |= requests.cpuMillis() > allocatable.cpuMillis() ? UNRESOLVABLE : 0;
+            flags |= requests.cpuMillis() > node.allocatableCpu() ? UNRESOLVABLE : 0;
         }
-        if (requests.memoryBytes() > 0 && requests.memoryBytes() > allocatable.memoryBytes() - node.requestedMemory()) {
+        if (requests.memoryBytes() > 0 && requests.memoryBytes() > node.allocatableMemory() - node.requestedMemory()) {
             flags |= MEMORY;
-            flags |= requests.memoryBytes() > allocatable.memoryBytes() ? UNRESOLVABLE : 0;
+            flags |= requests.memoryBytes() > node.allocatableMemory() ? UNRESOLVABLE : 0;
         }
         return flags == 0 ? null : REJECTIONS.get(flags);
     }
@@ -69,22 +68,14 @@ final class NodeResourcesFit implements SchedulerPlugin {
     public NodeScore score(IncomingPod pod, ClusterSnapshot cluster, List<NodeInfo> feasible) {
         Resources adds = pod.needs().scoredRequests();
         return node -> {
-            Resources allocatable = node.allocatable();
-            long score = 0;
-            int counted = 0;
-            if (allocatable.cpuMillis() > 0) {
-                score += free(node.scoredCpu() + adds.cpuMillis(), allocatable.cpuMillis());
-                counted++;
-            }
-            if (allocatable.memoryBytes() > 0) {
-                score += free(node.scoredMemory() + adds.memoryBytes(), allocatable.memoryBytes());
-                counted++;
-            }
-            return counted == 0 ? 0 : score / counted;
+            long cpu = free(node.scoredCpu() + adds.cpuMillis(), node.allocatableCpu());
+            long memory = free(node.scoredMemory() + adds.memoryBytes(), node.allocatableMemory());
+            return node.allocatableCpu() == 0 || node.allocatableMemory() == 0 ? cpu + memory : (cpu + memory) / 2;
         };
     }
 
+    /** 100 for an empty node, 0 for a full one, and for one that has none of it at all. */
     private static long free(long used, long allocatable) {
-        return used > allocatable ? 0 : (allocatable - used) * MAX_SCORE / allocatable;
+        return used > allocatable || allocatable == 0 ? 0 : (allocatable - used) * MAX_SCORE / allocatable;
     }
 }

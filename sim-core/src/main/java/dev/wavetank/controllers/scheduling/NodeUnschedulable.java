@@ -22,6 +22,6 @@ final class NodeUnschedulable implements SchedulerPlugin {
 
     @Override
     public NodeFilter filter(IncomingPod pod, ClusterSnapshot cluster) {
-        return node -> node.node().unschedulable() && !pod.needs().tolerates(CORDONED) ? REJECTION : null;
+        return node -> node.isUnschedulable() && !pod.needs().tolerates(CORDONED) ? REJECTION : null;
     }
 }

@@ -60,7 +60,7 @@ final class PodTopologySpread implements SchedulerPlugin {
 
     private static @Nullable Rejection check(NodeInfo node, List<Counted> counted) {
         for (Counted each : counted) {
-            String domain = node.labels().get(each.constraint.topologyKey());
+            String domain = node.domain(each.constraint.topologyKey());
             if (domain == null) {
                 return NO_DOMAIN;
             }
@@ -93,7 +93,7 @@ final class PodTopologySpread implements SchedulerPlugin {
     /** True if the node has the labels all constraints speak of. */
     static boolean hasDomains(NodeInfo node, List<SpreadConstraint> constraints) {
         for (SpreadConstraint constraint : constraints) {
-            if (!node.labels().containsKey(constraint.topologyKey())) {
+            if (node.domain(constraint.topologyKey()) == null) {
                 return false;
             }
         }
@@ -101,7 +101,8 @@ final class PodTopologySpread implements SchedulerPlugin {
     }
 
     static String domain(NodeInfo node, SpreadConstraint constraint) {
-        return node.labels().getOrDefault(constraint.topologyKey(), "");
+        String domain = node.domain(constraint.topologyKey());
+        return domain == null ? "" : domain;
     }
 
     @Override

@@ -20,6 +20,25 @@ interface SchedulerPlugin {
 
         /** Brings the ratings of all nodes to 0 to 100, in place. */
         default void normalize(List<NodeInfo> nodes, long[] ratings) {}
+
+        /** True if all nodes get the same score, 0 to 100, whatever they are: then one rating stands for all. */
+        default boolean isConstant() {
+            return false;
+        }
+    }
+
+    /** The same score for every node. */
+    record Constant(long score) implements NodeScore {
+
+        @Override
+        public long rate(NodeInfo node) {
+            return score;
+        }
+
+        @Override
+        public boolean isConstant() {
+            return true;
+        }
     }
 
     long MAX_SCORE = 100;

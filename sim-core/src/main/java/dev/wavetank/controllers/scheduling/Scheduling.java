@@ -6,6 +6,7 @@ import dev.wavetank.controllers.scheduling.Placement.Unschedulable;
 import dev.wavetank.controllers.scheduling.SchedulerPlugin.NodeFilter;
 import dev.wavetank.controllers.scheduling.SchedulerPlugin.NodeScore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +91,8 @@ public final class Scheduling {
     }
 
     static @Nullable Rejection firstRejection(List<NodeFilter> filters, NodeInfo node) {
-        for (NodeFilter filter : filters) {
-            Rejection rejection = filter.check(node);
+        for (int i = 0; i < filters.size(); i++) {
+            Rejection rejection = filters.get(i).check(node);
             if (rejection != null) {
                 return rejection;
             }
@@ -121,15 +122,15 @@ public final class Scheduling {
             @Nullable List<Map<String, Long>> details) {
         long[] totals = new long[feasible.size()];
         long[] ratings = new long[feasible.size()];
+        if (feasible.isEmpty()) {
+            return totals;
+        }
         for (SchedulerPlugin plugin : PLUGINS) {
             NodeScore score = plugin.score(pod, cluster, feasible);
             if (score == null) {
                 continue;
             }
-            for (int i = 0; i < ratings.length; i++) {
-                ratings[i] = score.rate(feasible.get(i));
-            }
-            score.normalize(feasible, ratings);
+            rate(score, feasible, ratings);
             for (int i = 0; i < ratings.length; i++) {
                 long weighted = ratings[i] * plugin.weight();
                 totals[i] += weighted;
@@ -139,6 +140,17 @@ public final class Scheduling {
             }
         }
         return totals;
+    }
+
+    private static void rate(NodeScore score, List<NodeInfo> nodes, long[] ratings) {
+        if (score.isConstant()) {
+            Arrays.fill(ratings, score.rate(nodes.get(0)));
+            return;
+        }
+        for (int i = 0; i < ratings.length; i++) {
+            ratings[i] = score.rate(nodes.get(i));
+        }
+        score.normalize(nodes, ratings);
     }
 
     /** What every node has for and against it, in the order of the snapshot; for those who ask why. */
@@ -181,7 +193,7 @@ public final class Scheduling {
 
         @Override
         public NodeScore score(IncomingPod pod, ClusterSnapshot cluster, List<NodeInfo> feasible) {
-            return node -> 0;
+            return new Constant(0);
         }
     }
 }

@@ -3,8 +3,6 @@ package dev.wavetank.controllers.scheduling;
 import com.google.common.collect.ImmutableMap;
 import dev.wavetank.model.LabelSelector;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * How many pods a selector matches, per node and per zone, pods being deleted left out. Counting afresh for every decision
@@ -29,24 +27,28 @@ final class SpreadCount {
     }
 
     private int[] bySlot = new int[16];
-    private final Map<String, Integer> byZone = new HashMap<>();
+    private int[] byZone = new int[4];
 
     void add(NodeInfo node, PodInfo pod, int pods) {
         if (pod.terminating()) {
             return;
         }
-        if (node.slot() >= bySlot.length) {
-            bySlot = Arrays.copyOf(bySlot, Math.max(2 * bySlot.length, node.slot() + 1));
-        }
+        bySlot = withRoomFor(node.slot(), bySlot);
         bySlot[node.slot()] += pods;
-        byZone.merge(node.node().zone(), pods, Integer::sum);
+        byZone = withRoomFor(node.zoneIndex(), byZone);
+        byZone[node.zoneIndex()] += pods;
+    }
+
+    private static int[] withRoomFor(int index, int[] counts) {
+        return index < counts.length ? counts : Arrays.copyOf(counts, Math.max(2 * counts.length, index + 1));
     }
 
     int on(NodeInfo node) {
         return node.slot() < bySlot.length ? bySlot[node.slot()] : 0;
     }
 
-    int inZone(String zone) {
-        return byZone.getOrDefault(zone, 0);
+    /** In a zone by its index; nodes without a zone are counted as one. */
+    int inZone(int zoneIndex) {
+        return zoneIndex < byZone.length ? byZone[zoneIndex] : 0;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,51 +25,45 @@ final class SpreadScore implements NodeScore {
     /**
      * A constraint ready to be scored.
      *
-     * @param podsByDomain null if domains are single nodes
+     * @param pods how many are in the node's domain
      * @param weight grows with the number of domains, so that many small ones count as much as few large ones
      */
-    private record Term(
-            SpreadConstraint constraint,
-            SpreadCount pods,
-            @Nullable Map<String, Integer> podsByDomain,
-            double weight) {
+    private record Term(SpreadConstraint constraint, ToIntFunction<NodeInfo> pods, double weight) {
 
         double rate(NodeInfo node) {
-            String domain = node.labels().get(constraint.topologyKey());
-            if (domain == null) {
+            if (node.domain(constraint.topologyKey()) == null) {
                 return 0;
             }
-            int count = podsByDomain == null ? pods.on(node) : podsByDomain.getOrDefault(domain, 0);
-            return count * weight + (constraint.maxSkew() - 1);
+            return pods.applyAsInt(node) * weight + (constraint.maxSkew() - 1);
         }
     }
 
-    private final List<Term> terms;
-    private final boolean needsAllDomains;
     private final List<SpreadConstraint> constraints;
+    private final boolean stated;
+    private final List<Term> terms = new ArrayList<>();
 
-    private SpreadScore(List<SpreadConstraint> constraints, List<Term> terms, boolean needsAllDomains) {
+    /** A score by constraints; {@code stated} is false if they are the system's defaults. */
+    private SpreadScore(List<SpreadConstraint> constraints, boolean stated) {
         this.constraints = constraints;
-        this.terms = terms;
-        this.needsAllDomains = needsAllDomains;
+        this.stated = stated;
     }
 
     static @Nullable SpreadScore of(IncomingPod pod, ClusterSnapshot cluster, List<NodeInfo> feasible) {
-        boolean stated = !pod.needs().spreadConstraints().isEmpty();
         List<SpreadConstraint> constraints = constraints(pod);
         if (constraints.isEmpty()) {
             return null;
         }
-        List<NodeInfo> rated = !stated
+        SpreadScore score =
+                new SpreadScore(constraints, !pod.needs().spreadConstraints().isEmpty());
+        List<NodeInfo> rated = !score.stated
                 ? feasible
                 : feasible.stream()
                         .filter(node -> PodTopologySpread.hasDomains(node, constraints))
                         .toList();
-        List<Term> terms = new ArrayList<>();
         for (SpreadConstraint constraint : constraints) {
-            terms.add(term(constraint, constraints, pod, cluster, rated, stated));
+            score.terms.add(score.term(constraint, pod, cluster, rated));
         }
-        return new SpreadScore(constraints, terms, stated);
+        return score;
     }
 
     private static List<SpreadConstraint> constraints(IncomingPod pod) {
@@ -86,35 +81,44 @@ final class SpreadScore implements NodeScore {
                 new SpreadConstraint(DEFAULT_ZONE_SKEW, Node.ZONE_LABEL, false, selector, 1, false, false));
     }
 
-    private static Term term(
-            SpreadConstraint constraint,
-            List<SpreadConstraint> all,
-            IncomingPod pod,
-            ClusterSnapshot cluster,
-            List<NodeInfo> rated,
-            boolean stated) {
+    private Term term(SpreadConstraint constraint, IncomingPod pod, ClusterSnapshot cluster, List<NodeInfo> rated) {
         SpreadCount pods = cluster.spreadCount(pod.pod().namespace(), constraint.selector());
         if (constraint.topologyKey().equals(Node.HOSTNAME_LABEL)) {
-            return new Term(constraint, pods, null, weight(rated.size()));
+            return new Term(constraint, pods::on, weight(rated.size()));
+        }
+        boolean allNodesCount = !stated && !pod.needs().asksForNodes();
+        if (allNodesCount && constraint.topologyKey().equals(Node.ZONE_LABEL)) {
+            return new Term(constraint, node -> pods.inZone(node.zoneIndex()), weight(zonesOf(rated, cluster)));
         }
         Map<String, Integer> podsByDomain = new HashMap<>();
         // nodes without the label make one more domain here, though they are not rated by it
         for (NodeInfo node : rated) {
             podsByDomain.put(PodTopologySpread.domain(node, constraint), 0);
         }
-        boolean allNodesCount = !stated && !pod.needs().asksForNodes();
-        if (allNodesCount && constraint.topologyKey().equals(Node.ZONE_LABEL)) {
-            podsByDomain.replaceAll((zone, zero) -> pods.inZone(zone));
-        } else {
-            for (NodeInfo node : cluster.nodes()) {
-                boolean counted = !stated || PodTopologySpread.hasDomains(node, all);
-                if (counted && constraint.counts(node, pod.needs())) {
-                    podsByDomain.computeIfPresent(
-                            PodTopologySpread.domain(node, constraint), (domain, count) -> count + pods.on(node));
-                }
+        for (NodeInfo node : cluster.nodes()) {
+            boolean inDomain = !stated || PodTopologySpread.hasDomains(node, constraints);
+            if (inDomain && constraint.counts(node, pod.needs())) {
+                podsByDomain.computeIfPresent(
+                        PodTopologySpread.domain(node, constraint), (domain, count) -> count + pods.on(node));
             }
         }
-        return new Term(constraint, pods, podsByDomain, weight(podsByDomain.size()));
+        return new Term(
+                constraint,
+                node -> podsByDomain.getOrDefault(PodTopologySpread.domain(node, constraint), 0),
+                weight(podsByDomain.size()));
+    }
+
+    /** In how many zones the nodes are; those without one count as in one more. */
+    private static int zonesOf(List<NodeInfo> nodes, ClusterSnapshot cluster) {
+        boolean[] seen = new boolean[cluster.zones()];
+        int zones = 0;
+        for (NodeInfo node : nodes) {
+            if (!seen[node.zoneIndex()]) {
+                seen[node.zoneIndex()] = true;
+                zones++;
+            }
+        }
+        return zones;
     }
 
     private static double weight(int domains) {
@@ -123,12 +127,12 @@ final class SpreadScore implements NodeScore {
 
     @Override
     public long rate(NodeInfo node) {
-        if (needsAllDomains && !PodTopologySpread.hasDomains(node, constraints)) {
+        if (stated && !PodTopologySpread.hasDomains(node, constraints)) {
             return LEFT_OUT;
         }
         double sum = 0;
-        for (Term term : terms) {
-            sum += term.rate(node);
+        for (int i = 0; i < terms.size(); i++) {
+            sum += terms.get(i).rate(node);
         }
         return Math.round(sum);
     }

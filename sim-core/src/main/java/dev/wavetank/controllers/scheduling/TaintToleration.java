@@ -3,6 +3,7 @@ package dev.wavetank.controllers.scheduling;
 import dev.wavetank.controllers.scheduling.Rejection.Code;
 import dev.wavetank.model.Taint;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules out nodes with taints the pod does not tolerate; of the rest it prefers those with the fewest soft ones.
@@ -27,8 +28,8 @@ final class TaintToleration implements SchedulerPlugin {
     }
 
     @Override
-    public NodeFilter filter(IncomingPod pod, ClusterSnapshot cluster) {
-        return node -> isTolerated(node, pod.needs()) ? null : REJECTION;
+    public @Nullable NodeFilter filter(IncomingPod pod, ClusterSnapshot cluster) {
+        return cluster.hasTaints() ? node -> isTolerated(node, pod.needs()) ? null : REJECTION : null;
     }
 
     /** True if the pod tolerates all taints of the node that keep pods off. */
@@ -43,6 +44,9 @@ final class TaintToleration implements SchedulerPlugin {
 
     @Override
     public NodeScore score(IncomingPod pod, ClusterSnapshot cluster, List<NodeInfo> feasible) {
+        if (!cluster.hasTaints()) {
+            return new Constant(MAX_SCORE);
+        }
         return new NodeScore() {
             @Override
             public long rate(NodeInfo node) {
