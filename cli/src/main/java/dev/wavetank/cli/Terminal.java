@@ -18,10 +18,13 @@ final class Terminal {
         this.colour = colour;
     }
 
-    /** The process's own output: colours only on a terminal, and never where NO_COLOR is set. */
+    /**
+     * The process's own output: colours only on a terminal, and never where NO_COLOR is set. Whether it is one is the
+     * launcher's to say, since Java itself cannot tell output from input.
+     */
     static Terminal system() {
         String noColor = System.getenv("NO_COLOR");
-        boolean colour = System.console() != null && (noColor == null || noColor.isEmpty());
+        boolean colour = Boolean.getBoolean("wavetank.terminal") && (noColor == null || noColor.isEmpty());
         return new Terminal(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
