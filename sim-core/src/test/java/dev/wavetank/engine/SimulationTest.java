@@ -103,7 +103,7 @@ class SimulationTest {
     @Test
     void a_condition_is_tested_after_every_event_and_stops_the_clock_there() {
         for (int i = 1; i <= 5; i++) {
-            simulation.at(i * 10, saying("tick"));
+            simulation.at(10L * i, saying("tick"));
         }
         assertThat(simulation.runUntil(() -> log.size() == 3, 1000)).isTrue();
         assertThat(simulation.now()).isEqualTo(30);
