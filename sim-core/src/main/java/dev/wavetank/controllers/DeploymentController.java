@@ -112,8 +112,8 @@ public final class DeploymentController {
         if (deployment == null) {
             return;
         }
-        boolean waits = deployment.spec().strategy() instanceof Strategy.Recreate
-                && Iterables.isEmpty(podsOf(deployment));
+        boolean waits =
+                deployment.spec().strategy() instanceof Strategy.Recreate && Iterables.isEmpty(podsOf(deployment));
         if (waits) {
             queue.add(deployment.key());
         }

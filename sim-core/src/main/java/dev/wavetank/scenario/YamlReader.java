@@ -67,7 +67,10 @@ final class YamlReader {
             throw InputException.single(fileName, at, "not valid YAML: " + firstLine(e.getProblem()), hint(e));
         } catch (YamlEngineException e) {
             throw InputException.single(
-                    fileName, Position.START, "not valid YAML: " + firstLine(String.valueOf(e.getMessage())), "Check the file.");
+                    fileName,
+                    Position.START,
+                    "not valid YAML: " + firstLine(String.valueOf(e.getMessage())),
+                    "Check the file.");
         }
         return documents;
     }
