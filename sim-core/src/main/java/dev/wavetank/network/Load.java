@@ -15,6 +15,15 @@ public sealed interface Load {
     /** How many requests the phase sends at most. */
     long requests();
 
+    /** Requests a second on average, above 0. */
+    double perSecond();
+
+    /** How many requests the phase sends on average in a run of that length. */
+    default double expectedRequests(long runNanos) {
+        double seconds = (double) Math.min(durationNanos(), runNanos) / Times.SECOND;
+        return Math.min(requests(), perSecond() * seconds);
+    }
+
     /**
      * Evenly spaced requests.
      *

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,6 +32,7 @@ public final class ScenarioReader {
     private static final long DEFAULT_DURATION = 60 * Times.SECOND;
     private static final long LONGEST_DURATION = 366L * 24 * 3600 * Times.SECOND;
     private static final long LARGEST_FILE = 10L << 20;
+    private static final double MOST_REQUESTS = 1e10;
 
     private final Path file;
     private final YamlDocument document;
@@ -136,6 +138,7 @@ public final class ScenarioReader {
         }
         spec.noOthers();
         new ReferenceCheck(findings, manifests, steps).check(spec, clients);
+        checkVolume(spec.get("clients"), clients, duration);
 
         throwIfAnythingIsWrong();
         return new Scenario(
@@ -233,6 +236,25 @@ public final class ScenarioReader {
             clients.add(new ClientSpec(name, service, load));
         }
         return clients.build();
+    }
+
+    /** A run that would not end in anybody's lifetime is refused before it starts. */
+    private static void checkVolume(Field list, List<ClientSpec> clients, long duration) {
+        for (int i = 0; i < clients.size(); i++) {
+            double requests = 0;
+            for (Load load : clients.get(i).load()) {
+                requests += load.expectedRequests(duration);
+            }
+            if (requests > MOST_REQUESTS) {
+                list.elements()
+                        .get(i)
+                        .get("load")
+                        .problem(
+                                String.format(
+                                        Locale.ROOT, "the client would send %.1e requests, more than %.0e", requests, MOST_REQUESTS),
+                                "Lower the rate, or shorten spec.duration.");
+            }
+        }
     }
 
     private void throwIfAnythingIsWrong() {
