@@ -32,6 +32,8 @@ public final class ManifestReader {
             "CustomResourceDefinition",
             "IngressClass");
 
+    private static final KubernetesFields FIELDS = KubernetesFields.load();
+
     private ManifestReader() {}
 
     /**
@@ -56,6 +58,7 @@ public final class ManifestReader {
         }
         Function<Field, @Nullable KubernetesObject> reader = READERS.get(kind);
         KubernetesObject object = reader == null ? kept(manifest, apiVersion, kind) : reader.apply(manifest);
+        FIELDS.check(manifest, kind);
         KnownFields.noteOthers(manifest, kind);
         return object;
     }
