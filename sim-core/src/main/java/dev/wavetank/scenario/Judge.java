@@ -28,7 +28,9 @@ final class Judge {
         final boolean looksAtTraffic;
         long versionSeen = -1;
         boolean waitsForStep;
-        @Nullable Verdict verdict;
+
+        @Nullable
+        Verdict verdict;
 
         Case(Expectation expectation, Condition condition) {
             this.expectation = expectation;

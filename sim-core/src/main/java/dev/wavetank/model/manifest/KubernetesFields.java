@@ -90,8 +90,7 @@ final class KubernetesFields {
         String line = lines.getOrDefault(type, "");
         for (String field : line.split(" ", -1)) {
             int colon = field.indexOf(':');
-            fields.put(
-                    colon < 0 ? field : field.substring(0, colon), colon < 0 ? null : field.substring(colon + 1));
+            fields.put(colon < 0 ? field : field.substring(0, colon), colon < 0 ? null : field.substring(colon + 1));
         }
         return fields;
     }
