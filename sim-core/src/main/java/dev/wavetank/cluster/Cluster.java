@@ -76,6 +76,7 @@ public final class Cluster {
         new GarbageCollector(simulation, store, spec.delays(), spec.controlPlane());
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
         spec.nodes().forEach(this::addNode);
+        Invariants.watch(this);
     }
 
     private void addNode(NodeSpec node) {

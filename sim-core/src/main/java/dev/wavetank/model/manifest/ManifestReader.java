@@ -59,7 +59,9 @@ public final class ManifestReader {
         Function<Field, @Nullable KubernetesObject> reader = READERS.get(kind);
         KubernetesObject object = reader == null ? kept(manifest, apiVersion, kind) : reader.apply(manifest);
         FIELDS.check(manifest, kind);
-        KnownFields.noteOthers(manifest, kind);
+        if (reader != null) {
+            KnownFields.noteOthers(manifest, kind);
+        }
         return object;
     }
 
