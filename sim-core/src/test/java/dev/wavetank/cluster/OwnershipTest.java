@@ -23,7 +23,7 @@ class OwnershipTest {
 
     @BeforeEach
     void aDeploymentOfThree() {
-        cluster.apply(TestManifests.deployment("web", 3));
+        cluster.apply(TestManifests.read(TestManifests.web("\"replicas\": 3")));
         assertThat(cluster.runUntil(cluster::isSettled, 60 * Times.SECOND)).isTrue();
         cluster.store().observe(event -> {
             if (event.type() == dev.wavetank.model.WatchEvent.Type.DELETED) {
@@ -78,7 +78,7 @@ class OwnershipTest {
     void an_orphaned_replica_set_is_adopted_by_a_deployment_that_selects_it() {
         delete(Propagation.ORPHAN);
         cluster.runFor(10 * Times.SECOND);
-        cluster.apply(TestManifests.deployment("web", 3));
+        cluster.apply(TestManifests.read(TestManifests.web("\"replicas\": 3")));
         cluster.runFor(30 * Times.SECOND);
         assertThat(count(ResourceKind.REPLICA_SET)).isEqualTo(1);
         assertThat(count(ResourceKind.POD)).isEqualTo(3);
