@@ -1,13 +1,15 @@
 package dev.wavetank.network;
 
+import com.google.common.primitives.ImmutableLongArray;
+import dev.wavetank.engine.Distribution;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.model.Times;
 
-/** When an open-loop client sends: one phase of a load. */
+/** One phase of what a client does: when it sends. */
 public sealed interface Load {
 
-    /** Nanoseconds from one request to the next. */
-    long nextGapNanos(RandomStream random);
+    /** There is no next request in this phase. */
+    long NONE = Long.MAX_VALUE;
 
     /** How long the phase lasts, in nanoseconds; {@link Long#MAX_VALUE} to the end of the run. */
     long durationNanos();
@@ -15,14 +17,25 @@ public sealed interface Load {
     /** How many requests the phase sends at most. */
     long requests();
 
+    /** A load whose requests come however slow the answers are. */
+    sealed interface Open extends Load {
+        /**
+         * Nanoseconds from one request to the next, or from the beginning to the first; {@link #NONE} if none follows.
+         *
+         * @param elapsedNanos since the phase began
+         * @param sent requests of this phase so far
+         */
+        long nextGapNanos(RandomStream random, long elapsedNanos, long sent);
+    }
+
     /**
      * Evenly spaced requests.
      *
      * @param perSecond requests a second, above 0
      */
-    record Constant(double perSecond, long durationNanos, long requests) implements Load {
+    record Constant(double perSecond, long durationNanos, long requests) implements Open {
         @Override
-        public long nextGapNanos(RandomStream random) {
+        public long nextGapNanos(RandomStream random, long elapsedNanos, long sent) {
             return Math.round(Times.SECOND / perSecond);
         }
     }
@@ -32,10 +45,43 @@ public sealed interface Load {
      *
      * @param perSecond requests a second on average, above 0
      */
-    record Poisson(double perSecond, long durationNanos, long requests) implements Load {
+    record Poisson(double perSecond, long durationNanos, long requests) implements Open {
         @Override
-        public long nextGapNanos(RandomStream random) {
+        public long nextGapNanos(RandomStream random, long elapsedNanos, long sent) {
             return Math.round(random.nextExponential(Times.SECOND / perSecond));
         }
     }
+
+    /**
+     * Requests at a rate that changes with time: ramps, steps, waves, bursts.
+     *
+     * @param atRandom true for a Poisson process of that rate, false for even spacing
+     */
+    record Varying(RateProfile profile, boolean atRandom, long durationNanos, long requests) implements Open {
+        @Override
+        public long nextGapNanos(RandomStream random, long elapsedNanos, long sent) {
+            return profile.gapNanos(elapsedNanos, atRandom ? random.nextExponential(1) : 1);
+        }
+    }
+
+    /**
+     * Requests at given instants.
+     *
+     * @param instants since the phase began, in order
+     */
+    record Replay(ImmutableLongArray instants, long durationNanos, long requests) implements Open {
+        @Override
+        public long nextGapNanos(RandomStream random, long elapsedNanos, long sent) {
+            return sent >= instants.length() ? NONE : Math.max(0, instants.get((int) sent) - elapsedNanos);
+        }
+    }
+
+    /**
+     * A closed loop: each user sends, waits for the answer, thinks, and sends again.
+     *
+     * @param count how many users, ≥ 1; never more requests than that are in flight
+     * @param think from an answer to the next request
+     * @param rampUpNanos the users begin evenly spread over this time
+     */
+    record Users(int count, Distribution think, long rampUpNanos, long durationNanos, long requests) implements Load {}
 }

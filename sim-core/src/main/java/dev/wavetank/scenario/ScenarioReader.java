@@ -11,7 +11,6 @@ import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Times;
 import dev.wavetank.model.manifest.Field;
 import dev.wavetank.model.manifest.Findings;
-import dev.wavetank.network.Load;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -126,7 +125,7 @@ public final class ScenarioReader {
         Set<String> notSimulated = new LinkedHashSet<>();
         ImmutableList<KubernetesObject> manifests = manifests(spec.get("manifests"), notSimulated);
         ImmutableMap<String, AppBehavior> apps = AppReader.read(spec.get("apps"), manifests);
-        ImmutableList<ClientSpec> clients = clients(spec.get("clients"));
+        ImmutableList<ClientSpec> clients = new ClientReader(file.toAbsolutePath().resolveSibling(".")).read(spec.get("clients"));
         StepReader stepReader = new StepReader(this::manifestFiles);
         ImmutableList<Step> steps = stepReader.read(spec.get("steps"), duration);
         ImmutableList<Expectation> expectations = ExpectationReader.read(spec, steps, duration);
@@ -207,32 +206,6 @@ public final class ScenarioReader {
             notSimulated.addAll(content.notSimulated());
         }
         return objects;
-    }
-
-    private ImmutableList<ClientSpec> clients(Field list) {
-        ImmutableList.Builder<ClientSpec> clients = ImmutableList.builder();
-        Set<String> names = new LinkedHashSet<>();
-        for (Field client : list.elements()) {
-            Field nameField = client.expectObject().get("name").required("Give the client a name.");
-            String name = nameField.text("client");
-            if (!names.add(name)) {
-                nameField.problem("there are two clients named " + name, "Give each a name of its own.");
-            }
-            String service =
-                    client.get("service").required("Name the Service it calls.").text("");
-            ImmutableList<Load> load = client.get("load").elements().stream()
-                    .map(LoadReader::read)
-                    .collect(ImmutableList.toImmutableList());
-            if (load.isEmpty()) {
-                client.problem("the client has no load", "Add load: [{constant: {rate: 10/s}}].");
-            }
-            Field connections = client.get("connections").expectObject();
-            connections.get("kind").choice("per-request", List.of("per-request"), text -> text);
-            connections.noOthers();
-            client.noOthers();
-            clients.add(new ClientSpec(name, service, load));
-        }
-        return clients.build();
     }
 
     private void throwIfAnythingIsWrong() {
