@@ -3,6 +3,7 @@ package dev.wavetank.cluster;
 import com.google.common.collect.ImmutableList;
 import dev.wavetank.controllers.ControlPlane;
 import dev.wavetank.model.Delays;
+import dev.wavetank.network.ProxySettings;
 import dev.wavetank.node.Kubelet;
 
 /**
@@ -16,6 +17,7 @@ public record ClusterSpec(
         Delays delays,
         ControlPlane controlPlane,
         Kubelet.Options kubelet,
+        ProxySettings proxy,
         boolean explain) {
 
     /** One node of eight cores and 8 GiB: what Docker Desktop gives to Kubernetes on a usual laptop. */
@@ -25,26 +27,31 @@ public record ClusterSpec(
                 Delays.standard(),
                 ControlPlane.STANDARD,
                 Kubelet.Options.STANDARD,
+                ProxySettings.STANDARD.withHiddenSources(true),
                 false);
     }
 
     public ClusterSpec withNodes(ImmutableList<NodeSpec> nodes) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
     }
 
     public ClusterSpec withDelays(Delays delays) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
     }
 
     public ClusterSpec withControlPlane(ControlPlane controlPlane) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
     }
 
     public ClusterSpec withKubelet(Kubelet.Options kubelet) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
+    }
+
+    public ClusterSpec withProxy(ProxySettings proxy) {
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
     }
 
     public ClusterSpec withExplain(boolean explain) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
     }
 }
