@@ -11,6 +11,7 @@ import dev.wavetank.engine.Distribution;
  * @param concurrency requests worked on at the same time, ≥ 1; more wait in a queue
  * @param drain how long the process lives on after SIGTERM
  * @param listensWhileDraining true if new connections are still accepted during that time
+ * @param life how long it lives, and how it takes to signals and hooks
  */
 public record AppBehavior(
         Distribution startup,
@@ -18,7 +19,8 @@ public record AppBehavior(
         Distribution requestCpu,
         int concurrency,
         Distribution drain,
-        boolean listensWhileDraining) {
+        boolean listensWhileDraining,
+        ProcessLife life) {
 
     /** A small web service that is up in half a second and leaves at once when asked to. */
     public static final AppBehavior STANDARD = new AppBehavior(
@@ -27,5 +29,14 @@ public record AppBehavior(
             Distribution.parse("500us"),
             1_000,
             Distribution.parse("0s"),
-            true);
+            true,
+            ProcessLife.SERVER);
+
+    /** An init container or the like: works for a second and ends well. */
+    public static final AppBehavior TASK = STANDARD.withLife(ProcessLife.TASK);
+
+    /** The same process with another life. */
+    public AppBehavior withLife(ProcessLife life) {
+        return new AppBehavior(startup, requestTime, requestCpu, concurrency, drain, listensWhileDraining, life);
+    }
 }

@@ -71,6 +71,10 @@ public record PodStatus(
         return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
     }
 
+    public PodStatus withInitContainerStatuses(ImmutableList<ContainerStatus> initContainerStatuses) {
+        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+    }
+
     public PodStatus withPodIp(String podIp) {
         return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
     }

@@ -1,12 +1,15 @@
 package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.engine.Distribution;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.ProcessLife;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.manifest.Field;
 import dev.wavetank.model.manifest.Suggestion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how the processes in pods behave. */
 final class AppReader {
@@ -27,7 +30,11 @@ final class AppReader {
                         "there is no " + app.name() + " among the manifests", Suggestion.sentence(app.name(), known));
                 continue;
             }
-            behaviors.put(app.name().substring(PREFIX.length()), behavior(app.expectObject()));
+            String name = app.name().substring(PREFIX.length());
+            for (Field container : app.expectObject().get("containers").entries()) {
+                behaviors.put(name + "/" + container.name(), behavior(container.expectObject()));
+            }
+            behaviors.put(name, behavior(app));
         }
         return behaviors.buildOrThrow();
     }
@@ -42,10 +49,30 @@ final class AppReader {
                 ScenarioReader.distribution(request.get("cpu"), standard.requestCpu()),
                 request.get("concurrency").integer(standard.concurrency(), 1),
                 ScenarioReader.distribution(onSigterm.get("drain"), standard.drain()),
-                onSigterm.get("listen").bool(standard.listensWhileDraining()));
+                onSigterm.get("listen").bool(standard.listensWhileDraining()),
+                life(app, onSigterm));
         request.noOthers();
         onSigterm.noOthers();
         app.noOthers();
         return behavior;
+    }
+
+    private static ProcessLife life(Field app, Field onSigterm) {
+        Field hooks = app.get("hooks").expectObject();
+        ProcessLife life = new ProcessLife(
+                optional(app.get("runs")),
+                app.get("exitCode").integer(0, 0),
+                onSigterm.get("ignore").bool(false),
+                onSigterm.get("exitCode").integer(0, 0),
+                optional(hooks.get("postStart")),
+                hooks.get("postStartFails").bool(false),
+                optional(hooks.get("preStop")),
+                hooks.get("preStopFails").bool(false));
+        hooks.noOthers();
+        return life;
+    }
+
+    private static @Nullable Distribution optional(Field field) {
+        return field.isPresent() ? ScenarioReader.distribution(field, Distribution.parse("0s")) : null;
     }
 }
