@@ -9,6 +9,7 @@ final class SyncTimes {
     private final boolean onDemand;
     private long lastSyncEnd = Times.NONE;
     private long lastOnDemandRelist = Times.NONE;
+    private boolean lookedSinceSync;
 
     /**
      * Of a pod that was never synced.
@@ -22,7 +23,8 @@ final class SyncTimes {
 
     void ended(long now, SyncResult result) {
         lastSyncEnd = now;
-        if (onDemand && result.hasActed() && result.isClean()) {
+        lookedSinceSync = onDemand && result.hasActed() && result.isClean();
+        if (lookedSinceSync) {
             lastOnDemandRelist = now;
         }
     }
@@ -32,8 +34,7 @@ final class SyncTimes {
         if (!Times.isSet(lastSyncEnd)) {
             return now;
         }
-        boolean looked = Times.isSet(lastOnDemandRelist) && lastOnDemandRelist >= lastSyncEnd;
-        return Math.max(now, looked ? lastOnDemandRelist : relists.firstAfter(lastSyncEnd));
+        return Math.max(now, lookedSinceSync ? lastSyncEnd : relists.firstAfter(lastSyncEnd));
     }
 
     /** The last look at the pod's containers up to now. */
