@@ -63,7 +63,7 @@ final class PodStatuses {
         stored.conditions().stream()
                 .filter(condition -> belongsToOthers(condition.type()))
                 .forEach(conditions::add);
-        return reported.withConditions(conditions.build());
+        return reported.withConditions(conditions.build()).withNominatedNodeName(stored.nominatedNodeName());
     }
 
     private static boolean belongsToOthers(PodCondition.Type type) {

@@ -332,7 +332,8 @@ final class PodWorker implements ProbeRunner.Host {
         String ip = home == null ? "" : home.ip();
         status = PodStatuses.next(pod, status, init, main, networkReady && !terminal, terminal, ip, now());
         if (terminal && overrideSeconds != null) {
-            status = status.withPhase(PodPhase.FAILED);
+            status = status.withPhase(PodPhase.FAILED)
+                    .withReason("Terminated", "Pod was terminated in response to imminent node shutdown.");
         }
         RestartPolicy policy = pod.spec().restartPolicy();
         for (ContainerSlot slot : slots) {
