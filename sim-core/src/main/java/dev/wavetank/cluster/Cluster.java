@@ -12,12 +12,14 @@ import dev.wavetank.controllers.SharedInformers;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.AppBehavior;
+import dev.wavetank.model.Container;
 import dev.wavetank.model.DecisionLog;
 import dev.wavetank.model.Delay;
 import dev.wavetank.model.DeleteOptions;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
+import dev.wavetank.model.NodeLeases;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.Pod;
@@ -71,6 +73,7 @@ public final class Cluster {
     private final ClusterSpec spec;
     private final DecisionLog decisions;
     private final PodNetwork network = new PodNetwork();
+    private final NodeLeases leases = new NodeLeases();
     private final Map<String, Kubelet> kubelets = new LinkedHashMap<>();
     private final Map<String, KubeProxy> proxies = new LinkedHashMap<>();
     private final Map<String, Client> clients = new LinkedHashMap<>();
@@ -116,7 +119,8 @@ public final class Cluster {
                 com.google.common.collect.ImmutableList.of(),
                 node.allocatable(),
                 node.maxPods(),
-                PodCondition.Status.TRUE));
+                PodCondition.Status.TRUE,
+                spec.images().imagesOn(node.name())));
         kubelets.put(
                 node.name(),
                 new Kubelet(
@@ -125,6 +129,8 @@ public final class Cluster {
                         node.name(),
                         spec.delays(),
                         spec.kubelet(),
+                        spec.images(),
+                        leases,
                         network,
                         new PodAddresses(kubelets.size()),
                         this::behaviorOf));
@@ -165,20 +171,23 @@ public final class Cluster {
         return simulation.runUntil(condition, deadlineNanos);
     }
 
-    /** Says how the processes of a Deployment's pods behave. */
+    /** Says how the processes of a Deployment's pods behave; {@code name/container} speaks of one container alone. */
     public void setBehavior(String deployment, AppBehavior behavior) {
         behaviors.put(deployment, behavior);
     }
 
-    private AppBehavior behaviorOf(Pod pod) {
+    private AppBehavior behaviorOf(Pod pod, Container container) {
         Deployment deployment = deploymentOf(pod);
         String name = deployment == null ? pod.name() : deployment.name();
-        return behaviors.getOrDefault(name, AppBehavior.STANDARD).withLimits(limitsOf(pod));
+        AppBehavior own = behaviors.get(name + "/" + container.name());
+        boolean task = pod.spec().initContainers().contains(container) && !container.sidecar();
+        AppBehavior rest = task ? AppBehavior.TASK : behaviors.getOrDefault(name, AppBehavior.STANDARD);
+        return (own == null ? rest : own).withLimits(limitsOf(pod, container));
     }
 
-    /** What the kernel holds the first container of a pod to, on its node. */
-    private AppBehavior.Limits limitsOf(Pod pod) {
-        Resources limits = pod.spec().containers().get(0).limits();
+    /** What the kernel holds a container to, on its pod's node. */
+    private AppBehavior.Limits limitsOf(Pod pod, Container container) {
+        Resources limits = container.limits();
         double cores = Double.POSITIVE_INFINITY;
         if (store.get(new ObjectKey(ResourceKind.NODE, "", pod.nodeName())) instanceof Node node) {
             cores = node.allocatable().cpuMillis() / MILLIS_PER_CORE;

@@ -51,9 +51,14 @@ final class ClusterReader {
         Field kubelet = cluster.get("kubelet").expectObject();
         spec = spec.withKubelet(new Kubelet.Options(
                 kubelet.get("onDemandRelist").bool(Kubelet.Options.STANDARD.onDemandRelist()),
-                kubelet.get("manualTriggerRace").number(Kubelet.Options.STANDARD.manualTriggerRace())));
+                kubelet.get("manualTriggerRace").number(Kubelet.Options.STANDARD.manualTriggerRace()),
+                kubelet.get("maxContainerRestartPeriod")
+                        .longInteger(Kubelet.Options.STANDARD.maxContainerRestartPeriodSeconds(), 1, 300),
+                kubelet.get("maxParallelImagePulls").integer(Kubelet.Options.STANDARD.maxParallelImagePulls(), 1)));
         kubelet.noOthers();
         spec = spec.withDelays(spec.delays().with(delays(cluster.get("delays"))));
+        // read with the images
+        cluster.get("registry");
         cluster.noOthers();
         return spec;
     }

@@ -123,7 +123,8 @@ public final class ScenarioReader {
                             "Give it a duration such as 60s.");
         }
         Field seed = spec.get("seed");
-        ClusterSpec cluster = ClusterReader.read(spec.get("cluster"));
+        ClusterSpec cluster =
+                ImageReader.read(spec.get("images"), spec.get("cluster"), ClusterReader.read(spec.get("cluster")));
         String start = spec.get("start").choice("settled", List.of("settled", "empty"), text -> text);
         Set<String> notSimulated = new LinkedHashSet<>();
         ImmutableList<KubernetesObject> manifests = manifests(spec.get("manifests"), notSimulated);
