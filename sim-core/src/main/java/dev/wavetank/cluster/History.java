@@ -100,6 +100,7 @@ public final class History {
     private final List<EventRow> events = new ArrayList<>();
     private final List<RequestRow> requests = new ArrayList<>();
     private final List<ActionRow> actions = new ArrayList<>();
+    private final Cost cost;
 
     /** Observes a cluster from now on; what is there already is noted as EXISTING. */
     public History(Cluster cluster) {
@@ -114,6 +115,12 @@ public final class History {
                         .thenComparing(Pod::name));
         existing.forEach(pod -> addRow("EXISTING", pod));
         cluster.store().observe(this::on);
+        this.cost = new Cost(cluster);
+    }
+
+    /** What the pods have cost since that moment. */
+    public Cost cost() {
+        return cost;
     }
 
     /** The moment that is 0 here, on the cluster's own clock. */

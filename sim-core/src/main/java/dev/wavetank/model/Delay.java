@@ -42,7 +42,9 @@ public enum Delay {
     /** One sync of a kube-proxy's rules. */
     PROXY_SYNC("proxy.sync", "lognormal(25ms, 0.4)"),
     /** One way between a client and a pod. */
-    NETWORK("network.oneWay", "lognormal(150us, 0.3)");
+    NETWORK("network.oneWay", "lognormal(150us, 0.3)"),
+    /** What a registry takes to answer, beside the time to fetch an image's layers. */
+    IMAGE_REGISTRY("image.registry", "lognormal(400ms, 0.4)");
 
     private final String key;
     private final String standard;

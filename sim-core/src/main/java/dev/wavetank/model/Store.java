@@ -35,6 +35,7 @@ public final class Store {
     private final Map<ResourceKind, List<Watch>> watches = new LinkedHashMap<>();
     private final Map<String, List<Watch>> podWatchesByNode = new LinkedHashMap<>();
     private final List<Watch> watchesOfAll = new ArrayList<>();
+    private final Map<ResourceKind, Long> versions = new LinkedHashMap<>();
     private long resourceVersion;
 
     public Store(Simulation simulation) {
@@ -50,6 +51,11 @@ public final class Store {
     /** The version of the last write; only grows. */
     public long resourceVersion() {
         return resourceVersion;
+    }
+
+    /** The version of the last write to any object of a kind; 0 if there was none. */
+    public long resourceVersionOf(ResourceKind kind) {
+        return versions.getOrDefault(kind, 0L);
     }
 
     public @Nullable KubernetesObject get(ObjectKey key) {
@@ -237,6 +243,7 @@ public final class Store {
     }
 
     private void publish(WatchEvent event) {
+        versions.put(event.object().kind(), resourceVersion);
         for (Watch watch : watchesOfAll) {
             watch.offer(event);
         }

@@ -33,6 +33,8 @@ public final class ManifestReader {
             "CustomResourceDefinition",
             "IngressClass");
 
+    private static final KubernetesFields FIELDS = KubernetesFields.load();
+
     private ManifestReader() {}
 
     /**
@@ -57,7 +59,10 @@ public final class ManifestReader {
         }
         Function<Field, @Nullable KubernetesObject> reader = READERS.get(kind);
         KubernetesObject object = reader == null ? kept(manifest, apiVersion, kind) : reader.apply(manifest);
-        KnownFields.noteOthers(manifest, kind);
+        FIELDS.check(manifest, kind);
+        if (reader != null) {
+            KnownFields.noteOthers(manifest, kind);
+        }
         return object;
     }
 
