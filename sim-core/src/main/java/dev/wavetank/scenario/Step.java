@@ -57,11 +57,11 @@ record Step(String name, When when, Verb verb, String pointer) {
             }
         }
 
-        /** A JSON merge patch of the object itself. */
-        record Patch(String deployment, JsonNode merge) implements Verb {
+        /** A patch of the object itself: strategic, which knows what lists are made of, or plain JSON merge. */
+        record Patch(String deployment, JsonNode patch, boolean strategic) implements Verb {
             @Override
             public String describe() {
-                return "patch deployment/" + deployment + " " + merge;
+                return "patch deployment/" + deployment + " " + patch;
             }
         }
 

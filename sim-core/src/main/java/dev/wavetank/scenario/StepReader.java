@@ -173,10 +173,15 @@ final class StepReader {
 
     private static Verb patch(Field field) {
         String deployment = deployment(field);
-        Field merge = field.get("merge")
-                .required("Give the patch, such as {spec: {replicas: 4}}.")
-                .expectObject();
-        return new Verb.Patch(deployment, merge.node().deepCopy());
+        Field strategic = field.get("strategic").expectObject();
+        Field merge = field.get("merge").expectObject();
+        if (strategic.isPresent() == merge.isPresent()) {
+            field.problem(
+                    strategic.isPresent() ? "there are two patches" : "there is no patch",
+                    "Give exactly one of strategic and merge, such as strategic: {spec: {replicas: 4}}.");
+        }
+        Field patch = strategic.isPresent() ? strategic : merge;
+        return new Verb.Patch(deployment, patch.node().deepCopy(), strategic.isPresent());
     }
 
     private static Verb delete(Field field) {

@@ -64,8 +64,12 @@ final class StepTaker {
             note("apply", Map.of("what", apply.files()), verb);
             apply.objects().forEach(object -> apply(object, apply.serverSide()));
         } else if (verb instanceof Verb.Patch patch) {
-            note("patch", Map.of("what", patch.merge().toString()), verb);
-            cluster.deployments().patch(key(patch.deployment()), patch.merge(), "kubectl-patch");
+            note("patch", Map.of("what", patch.patch().toString()), verb);
+            if (patch.strategic()) {
+                cluster.deployments().patchStrategically(key(patch.deployment()), patch.patch(), "kubectl-patch");
+            } else {
+                cluster.deployments().patch(key(patch.deployment()), patch.patch(), "kubectl-patch");
+            }
         } else if (verb instanceof Verb.SetImage set) {
             note("patch", Map.of("what", "image " + set.image()), verb);
             cluster.deployments().setImage(key(set.deployment()), set.container(), set.image());
