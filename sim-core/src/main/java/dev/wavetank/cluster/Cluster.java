@@ -376,7 +376,7 @@ public final class Cluster {
             counted.begin(simulation);
             return counted;
         });
-        return caller("pod/" + from.podName() + "/" + call.service(), traffic, target, settings, (at, name, why) -> {});
+        return caller("pod/" + from.podName() + "/" + call.service(), traffic, target, settings, (sentAt, endedAt, name, why) -> {});
     }
 
     /** What became of the requests that pods sent to other Services, by {@code Deployment -> Service}. */

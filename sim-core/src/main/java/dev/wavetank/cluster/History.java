@@ -179,8 +179,8 @@ public final class History {
         actions.add(new ActionRow(now(), verb, details, text));
     }
 
-    /** Notes a request that has just ended; {@code sentAt} is on the cluster's clock. */
-    public void request(long sentAt, @Nullable String podName, @Nullable Failure failure) {
+    /** Notes a request that has ended; {@code sentAt} and {@code endedAt} are on the cluster's clock. */
+    public void request(long sentAt, long endedAt, @Nullable String podName, @Nullable Failure failure) {
         if (requestsDropped) {
             return;
         }
@@ -190,7 +190,7 @@ public final class History {
             return;
         }
         String pod = podName == null || failure != null ? null : shortName(podName);
-        requests.add(new RequestRow(sentAt - origin, cluster.now() - sentAt, pod, failure));
+        requests.add(new RequestRow(sentAt - origin, endedAt - sentAt, pod, failure));
     }
 
     private void on(WatchEvent event) {
