@@ -6,9 +6,12 @@ import dev.wavetank.controllers.DisruptionController;
 import dev.wavetank.controllers.EndpointSliceController;
 import dev.wavetank.controllers.EvictionApi;
 import dev.wavetank.controllers.GarbageCollector;
+import dev.wavetank.controllers.NodeLifecycleController;
+import dev.wavetank.controllers.PodAdmission;
 import dev.wavetank.controllers.ReplicaSetController;
 import dev.wavetank.controllers.Scheduler;
 import dev.wavetank.controllers.SharedInformers;
+import dev.wavetank.controllers.TaintEvictionController;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.AppBehavior;
@@ -99,6 +102,10 @@ public final class Cluster {
         new EndpointSliceController(simulation, store, informers, spec.delays(), spec.controlPlane());
         new DisruptionController(simulation, store, informers, spec.delays(), spec.controlPlane());
         new GarbageCollector(simulation, store, spec.delays(), spec.controlPlane());
+        new NodeLifecycleController(
+                simulation, store, informers, leases, spec.delays(), spec.controlPlane(), decisions);
+        new TaintEvictionController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
+        store.admitWith(new PodAdmission(store)::admit);
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
         network.setDialer(this::dial);
         spec.nodes().forEach(this::addNode);
@@ -301,6 +308,29 @@ public final class Cluster {
         pods.sort(java.util.Comparator.comparingLong((Pod pod) -> pod.metadata().creationTimestamp())
                 .thenComparing(Pod::name));
         return pods;
+    }
+
+    /** The kubelet of a node, by which the machine under it can be made to fail; null if there is no such node. */
+    public @Nullable Kubelet kubelet(String node) {
+        return kubelets.get(node);
+    }
+
+    /** Keeps new pods off a node, or lets them on it again, as {@code kubectl cordon} and {@code uncordon} do. */
+    public void cordon(String node, boolean unschedulable) {
+        store.patch(
+                new ObjectKey(ResourceKind.NODE, "", node),
+                stored -> ((Node) stored).withUnschedulable(unschedulable));
+    }
+
+    /** Cordons a node and evicts its pods until none is left, as {@code kubectl drain} does. */
+    public void drain(String node) {
+        new Drain(simulation, store, node).begin();
+    }
+
+    /** The kernel kills the process in a pod's first container for its memory; false if none runs. */
+    public boolean runOutOfMemory(Pod pod) {
+        Kubelet kubelet = kubelets.get(pod.nodeName());
+        return kubelet != null && kubelet.runOutOfMemory(pod.metadata().uid());
     }
 
     /** The process in a pod, or null if none runs. */

@@ -256,12 +256,12 @@ public final class Kubelet {
         if (connected) {
             return;
         }
+        boolean rebooted = poweredOff;
         connected = true;
+        poweredOff = false;
         leases.start(nodeName, simulation.now());
         statusManager.setOnline(true);
         postReady(Status.TRUE, "NodeReady");
-        boolean rebooted = poweredOff;
-        poweredOff = false;
         if (rebooted) {
             startedAt = simulation.now();
         }
@@ -279,18 +279,12 @@ public final class Kubelet {
                     || !stored.metadata().uid().equals(worker.pod().metadata().uid());
             if (gone && rebooted) {
                 forget(worker.pod().metadata().uid());
-                continue;
-            }
-            if (gone) {
+            } else if (gone) {
                 worker.removedFromApi();
-            } else if (stored.metadata().isBeingDeleted()) {
-                worker.terminate((Pod) stored);
-            }
-            if (rebooted) {
-                worker.resume();
+            } else if (rebooted) {
+                worker.resume((Pod) stored);
             } else {
-                worker.reconnect();
-                worker.republish();
+                worker.reconnect((Pod) stored);
             }
         }
         for (KubernetesObject object : store.list(ResourceKind.POD)) {
@@ -319,13 +313,16 @@ public final class Kubelet {
         }
     }
 
-    /** Runs something later, unless the machine stops before. */
+    /** Runs something later, unless the machine stops before; on one that is off nothing runs. */
     long after(long nanos, Runnable then) {
         return at(simulation.now() + nanos, then);
     }
 
     /** As {@link #after}, at an instant. */
     long at(long instant, Runnable then) {
+        if (poweredOff) {
+            return 0;
+        }
         int begunIn = incarnation;
         return simulation.at(instant, () -> {
             if (incarnation == begunIn) {

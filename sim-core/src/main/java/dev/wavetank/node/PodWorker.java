@@ -490,24 +490,29 @@ final class PodWorker implements ProbeRunner.Host {
         }
     }
 
-    void reconnect() {
+    /** The way to the API is open again; what it has missed is told, and what it wants by now is done. */
+    void reconnect(Pod stored) {
         PodAddress home = address;
         if (home != null && networkReady) {
             home.connect();
         }
-    }
-
-    /** Tells the API once more what it may have missed. */
-    void republish() {
         kubelet.statusManager().publish(pod, status, () -> {});
+        if (stored.metadata().isBeingDeleted()) {
+            terminate(stored);
+        }
     }
 
-    /** The machine is up again: the pod gets a new sandbox, and its containers are started anew. */
-    void resume() {
+    /** The machine is up again: the pod gets a new sandbox and its containers are started anew, unless it is to go. */
+    void resume(Pod stored) {
+        pod = stored;
         if (finished) {
+            cleanedUp();
             return;
         }
         termination = null;
+        slots.forEach(slot -> slot.look(now()));
+        slots.forEach(slot -> slot.setHealth(ContainerHealth.DOWN));
+        terminating |= stored.metadata().isBeingDeleted();
         if (terminating) {
             beginTermination();
             return;
@@ -515,8 +520,6 @@ final class PodWorker implements ProbeRunner.Host {
         kubelet.record(
                 pod, "", "Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
         syncing = true;
-        slots.forEach(slot -> slot.look(now()));
-        slots.forEach(slot -> slot.setHealth(ContainerHealth.DOWN));
         startProbeWorkers();
         publish(false);
         setUpSandbox();

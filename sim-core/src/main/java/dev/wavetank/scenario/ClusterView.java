@@ -1,7 +1,9 @@
 package dev.wavetank.scenario;
 
+import com.google.common.collect.Iterables;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.Cost;
+import dev.wavetank.model.ContainerState;
 import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.DeploymentStatus;
@@ -109,10 +111,35 @@ final class ClusterView {
             view.put("cpu", Duration.ofNanos(process == null ? 0 : process.cpuNanos()));
             view.put("throttled", Duration.ofNanos(process == null ? 0 : process.throttledNanos()));
             view.put("memory", process == null ? 0L : process.memoryBytes());
+            view.put("exitCode", exitCode(pod));
+            view.put("reason", reason(pod));
             view.put("age", Duration.ofNanos(cluster.now() - pod.metadata().creationTimestamp()));
             views.add(view);
         }
         return views;
+    }
+
+    /** What the pod's first container last ended with; -1 if it never has. */
+    private static long exitCode(Pod pod) {
+        for (ContainerStatus first : pod.status().containerStatuses()) {
+            ContainerState end = first.state() instanceof ContainerState.Terminated ? first.state() : first.lastState();
+            return end instanceof ContainerState.Terminated terminated ? terminated.exitCode() : -1;
+        }
+        return -1;
+    }
+
+    /** Why a container of the pod waits or has ended, of the first that does or has; empty if all run. */
+    private static String reason(Pod pod) {
+        for (ContainerStatus status : Iterables.concat(
+                pod.status().initContainerStatuses(), pod.status().containerStatuses())) {
+            if (status.state() instanceof ContainerState.Waiting waiting) {
+                return waiting.reason();
+            }
+            if (status.state() instanceof ContainerState.Terminated terminated && !status.ready()) {
+                return terminated.reason();
+            }
+        }
+        return "";
     }
 
     private static long restarts(Pod pod) {

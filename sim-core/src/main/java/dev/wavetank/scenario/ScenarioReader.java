@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.wavetank.cluster.ClusterSpec;
+import dev.wavetank.cluster.NodeSpec;
 import dev.wavetank.engine.Distribution;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.model.AppBehavior;
@@ -123,8 +124,7 @@ public final class ScenarioReader {
                             "Give it a duration such as 60s.");
         }
         Field seed = spec.get("seed");
-        ClusterSpec cluster =
-                ImageReader.read(spec.get("images"), spec.get("cluster"), ClusterReader.read(spec.get("cluster")));
+        ClusterSpec cluster = cluster(spec);
         String start = spec.get("start").choice("settled", List.of("settled", "empty"), text -> text);
         Set<String> notSimulated = new LinkedHashSet<>();
         ImmutableList<KubernetesObject> manifests = manifests(spec.get("manifests"), notSimulated);
@@ -138,7 +138,8 @@ public final class ScenarioReader {
             notSimulated.add("spec.sweep (a run is one combination)");
         }
         spec.noOthers();
-        new ReferenceCheck(findings, manifests, steps).check(spec, clients);
+        List<String> nodes = cluster.nodes().stream().map(NodeSpec::name).toList();
+        new ReferenceCheck(findings, manifests, steps, nodes).check(spec, clients);
         checkVolume(spec.get("clients"), clients, duration);
 
         throwIfAnythingIsWrong();
@@ -157,6 +158,13 @@ public final class ScenarioReader {
                 ImmutableSet.copyOf(notSimulated),
                 (pointer, message, cure) ->
                         new InputException.Mistake(file.toString(), document.place(pointer), message, cure));
+    }
+
+    private ClusterSpec cluster(Field spec) {
+        Field cluster = spec.get("cluster");
+        CalibrationReader calibrations = new CalibrationReader(file, elsewhere);
+        ClusterSpec read = ClusterReader.read(cluster, calibrations.read(cluster.get("calibration")));
+        return ImageReader.read(spec.get("images"), cluster, read);
     }
 
     private void checkHeader(Field root) {

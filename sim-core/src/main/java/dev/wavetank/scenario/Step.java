@@ -124,6 +124,22 @@ record Step(String name, When when, Verb verb, String pointer) {
             }
         }
 
+        /** The kernel kills the process for its memory. */
+        record OutOfMemory(PodChoice pod) implements Verb {
+            @Override
+            public String describe() {
+                return "run pod " + pod.describe() + " out of memory";
+            }
+        }
+
+        /** Something done to a node, or to the machine under it; {@code graceSeconds} is for a shutdown. */
+        record OnNode(NodeDeed deed, String node, long graceSeconds) implements Verb {
+            @Override
+            public String describe() {
+                return deed.text() + " node/" + node;
+            }
+        }
+
         record Restart(String deployment) implements Verb {
             @Override
             public String describe() {

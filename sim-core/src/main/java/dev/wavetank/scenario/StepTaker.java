@@ -85,6 +85,9 @@ final class StepTaker {
         } else if (verb instanceof Verb.DeleteDeployment delete) {
             note("delete", Map.of("deployment", delete.deployment()), verb);
             cluster.delete(key(delete.deployment()), DeleteOptions.DEFAULT);
+        } else if (verb instanceof Verb.OnNode on) {
+            note(on.deed().text(), Map.of("node", on.node()), verb);
+            on.deed().doTo(cluster, on.node(), on.graceSeconds());
         } else {
             return takeOnPod(verb);
         }
@@ -105,6 +108,9 @@ final class StepTaker {
                     verb,
                     process -> process.setReady(ready.is()));
         }
+        if (verb instanceof Verb.OutOfMemory oom) {
+            return runOutOfMemory(oom.pod(), verb);
+        }
         if (verb instanceof Verb.Crash crash) {
             return onProcess(crash.pod(), "crash", verb, process -> process.crash(CRASH_EXIT_CODE));
         }
@@ -121,6 +127,15 @@ final class StepTaker {
             return verb.describe() + ": no such pod is running";
         }
         return onPod(choice, action, verb, chosen -> deed.accept(process));
+    }
+
+    private @Nullable String runOutOfMemory(PodChoice choice, Verb verb) {
+        Pod pod = choose(choice);
+        if (pod == null || !cluster.runOutOfMemory(pod)) {
+            return verb.describe() + ": no such pod is running";
+        }
+        note("oom", Map.of("pod", history.shortName(pod.name())), verb);
+        return null;
     }
 
     private @Nullable String onPod(PodChoice choice, String action, Verb verb, Consumer<Pod> deed) {
