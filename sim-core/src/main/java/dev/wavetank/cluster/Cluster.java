@@ -2,7 +2,9 @@ package dev.wavetank.cluster;
 
 import com.google.common.collect.ImmutableMap;
 import dev.wavetank.controllers.DeploymentController;
+import dev.wavetank.controllers.DisruptionController;
 import dev.wavetank.controllers.EndpointSliceController;
+import dev.wavetank.controllers.EvictionApi;
 import dev.wavetank.controllers.GarbageCollector;
 import dev.wavetank.controllers.NodeLifecycleController;
 import dev.wavetank.controllers.PodAdmission;
@@ -27,13 +29,25 @@ import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodCondition;
 import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Resources;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
+import dev.wavetank.model.Times;
 import dev.wavetank.network.AppServer;
+import dev.wavetank.network.Caller;
+import dev.wavetank.network.CallerSettings;
 import dev.wavetank.network.Client;
+import dev.wavetank.network.Connections;
 import dev.wavetank.network.KubeProxy;
 import dev.wavetank.network.Load;
+import dev.wavetank.network.PodAddress;
 import dev.wavetank.network.PodNetwork;
+import dev.wavetank.network.Retries;
+import dev.wavetank.network.Route;
+import dev.wavetank.network.ServicePort;
+import dev.wavetank.network.ServiceTarget;
+import dev.wavetank.network.Traffic;
+import dev.wavetank.network.TrafficRoute;
 import dev.wavetank.node.Kubelet;
 import dev.wavetank.node.PodAddresses;
 import java.util.ArrayList;
@@ -54,6 +68,8 @@ import org.jspecify.annotations.Nullable;
 public final class Cluster {
 
     private static final String DEFAULT_NAMESPACE = "default";
+    private static final long CALL_BACK_OFF = 50 * Times.MILLISECOND;
+    private static final double MILLIS_PER_CORE = 1000;
 
     private final Simulation simulation;
     private final Store store;
@@ -64,7 +80,10 @@ public final class Cluster {
     private final Map<String, Kubelet> kubelets = new LinkedHashMap<>();
     private final Map<String, KubeProxy> proxies = new LinkedHashMap<>();
     private final Map<String, Client> clients = new LinkedHashMap<>();
+    private final Map<String, Traffic> dependencies = new LinkedHashMap<>();
     private final Map<String, AppBehavior> behaviors = new LinkedHashMap<>();
+    private final Deployments deployments;
+    private final EvictionApi evictions;
     private final RandomStream addresses;
     private int clusterIps;
 
@@ -74,18 +93,23 @@ public final class Cluster {
         this.simulation = new Simulation(seed);
         this.store = new Store(simulation);
         this.decisions = new DecisionLog(simulation, spec.explain());
+        this.evictions = new EvictionApi(simulation, store, decisions);
+        this.deployments = new Deployments(simulation, store);
         this.addresses = simulation.random().stream("cluster/addresses");
         SharedInformers informers = new SharedInformers(simulation, store, spec.delays());
         new DeploymentController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
         new ReplicaSetController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
         new EndpointSliceController(simulation, store, informers, spec.delays(), spec.controlPlane());
+        new DisruptionController(simulation, store, informers, spec.delays(), spec.controlPlane());
         new GarbageCollector(simulation, store, spec.delays(), spec.controlPlane());
         new NodeLifecycleController(
                 simulation, store, informers, leases, spec.delays(), spec.controlPlane(), decisions);
         new TaintEvictionController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
         store.admitWith(new PodAdmission(store)::admit);
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
+        network.setDialer(this::dial);
         spec.nodes().forEach(this::addNode);
+        Invariants.watch(this);
     }
 
     private void addNode(NodeSpec node) {
@@ -164,11 +188,19 @@ public final class Cluster {
         Deployment deployment = deploymentOf(pod);
         String name = deployment == null ? pod.name() : deployment.name();
         AppBehavior own = behaviors.get(name + "/" + container.name());
-        if (own != null) {
-            return own;
-        }
         boolean task = pod.spec().initContainers().contains(container) && !container.sidecar();
-        return task ? AppBehavior.TASK : behaviors.getOrDefault(name, AppBehavior.STANDARD);
+        AppBehavior rest = task ? AppBehavior.TASK : behaviors.getOrDefault(name, AppBehavior.STANDARD);
+        return (own == null ? rest : own).withLimits(limitsOf(pod, container));
+    }
+
+    /** What the kernel holds a container to, on its pod's node. */
+    private AppBehavior.Limits limitsOf(Pod pod, Container container) {
+        Resources limits = container.limits();
+        double cores = Double.POSITIVE_INFINITY;
+        if (store.get(new ObjectKey(ResourceKind.NODE, "", pod.nodeName())) instanceof Node node) {
+            cores = node.allocatable().cpuMillis() / MILLIS_PER_CORE;
+        }
+        return new AppBehavior.Limits(cores, limits.cpuMillis(), limits.memoryBytes());
     }
 
     private @Nullable Deployment deploymentOf(Pod pod) {
@@ -190,6 +222,9 @@ public final class Cluster {
      * <p>A Service without a cluster IP is given one.
      */
     public KubernetesObject apply(KubernetesObject object) {
+        if (object instanceof Deployment deployment) {
+            return deployments.apply(deployment);
+        }
         KubernetesObject complete = object instanceof Service service ? withAddress(service) : object;
         KubernetesObject stored = store.get(complete.key());
         if (stored == null) {
@@ -219,7 +254,12 @@ public final class Cluster {
      * @throws dev.wavetank.model.ApiException NOT_FOUND
      */
     public void scale(String deployment, int replicas) {
-        change(deployment, found -> found.withSpec(found.spec().withReplicas(replicas)));
+        deployments.scale(deploymentKey(deployment), replicas, "kubectl");
+    }
+
+    /** What people do to Deployments: apply, patch, scale, roll out and back. */
+    public Deployments deployments() {
+        return deployments;
     }
 
     /** Changes a Deployment of the default namespace. */
@@ -229,6 +269,20 @@ public final class Cluster {
 
     public void delete(ObjectKey key, DeleteOptions options) {
         store.delete(key, options);
+    }
+
+    /**
+     * Asks the API to evict a pod; it refuses if a PodDisruptionBudget forbids it.
+     *
+     * @throws dev.wavetank.model.ApiException NOT_FOUND, TOO_MANY_REQUESTS or INTERNAL
+     */
+    public void evict(ObjectKey pod) {
+        evictions.evict(pod, DeleteOptions.DEFAULT);
+    }
+
+    /** The eviction subresource, for actors that evict. */
+    public EvictionApi evictions() {
+        return evictions;
     }
 
     public @Nullable Deployment deployment(String name) {
@@ -291,19 +345,74 @@ public final class Cluster {
      * Client#start} is called.
      */
     public Client addClient(String name, String service, List<Load> load, Client.Observer observer) {
-        Node node = firstNode();
-        KubeProxy proxy = proxies.computeIfAbsent(
-                node.name(),
-                unused -> new KubeProxy(simulation, store, node.name(), node.zone(), spec.delays(), network));
-        KubeProxy.Rules rules = proxy.rulesFor(DEFAULT_NAMESPACE, service);
-        Client client =
-                new Client(simulation, name, rules::pick, load, spec.delays().of(Delay.NETWORK), observer);
+        return addClient(name, ServiceTarget.of(service), CallerSettings.STANDARD, load, observer);
+    }
+
+    /** Adds a client of a Service. It begins when {@link Client#start} is called. */
+    public Client addClient(
+            String name, ServiceTarget target, CallerSettings settings, List<Load> load, Client.Observer observer) {
+        boolean hidden = target.via() == TrafficRoute.Via.LOAD_BALANCER_IP
+                && spec.proxy().hiddenSources();
+        CallerSettings seen = settings.withAddresses(
+                settings.firstAddress() + 65_536 * clients.size(), hidden ? 1 : settings.addresses());
+        Caller caller = caller("client/" + name, new Traffic(name, route(target)), target, seen, observer);
+        Client client = new Client(simulation, name, caller, load);
         clients.put(name, client);
         return client;
     }
 
-    private Node firstNode() {
-        return (Node) store.list(ResourceKind.NODE).iterator().next();
+    private Caller caller(
+            String name, Traffic traffic, ServiceTarget target, CallerSettings settings, Client.Observer observer) {
+        return new Caller(
+                simulation, name, route(target), settings, spec.delays().of(Delay.NETWORK), traffic, observer);
+    }
+
+    private Route route(ServiceTarget target) {
+        List<ServicePort> ports = new ArrayList<>();
+        for (KubernetesObject object : store.list(ResourceKind.NODE)) {
+            Node node = (Node) object;
+            boolean passed = target.anyNode() || target.node().equals(node.name());
+            if (passed || (target.node().isEmpty() && ports.isEmpty())) {
+                ports.add(proxyOf(node).port(DEFAULT_NAMESPACE, target.service(), target.port()));
+            }
+        }
+        return new Route(
+                ports,
+                target.source(),
+                target.via(),
+                simulation.random().stream("load-balancer/" + target.service()));
+    }
+
+    private KubeProxy proxyOf(Node node) {
+        return proxies.computeIfAbsent(
+                node.name(),
+                unused -> new KubeProxy(
+                        simulation, store, spec.proxy(), node.name(), node.zone(), spec.delays(), network));
+    }
+
+    /** What a pod calls another Service with; all pods of a Deployment share one account of it. */
+    private Caller dial(PodAddress from, AppBehavior.Call call) {
+        Pod pod = (Pod) store.get(new ObjectKey(ResourceKind.POD, DEFAULT_NAMESPACE, from.podName()));
+        Deployment deployment = pod == null ? null : deploymentOf(pod);
+        String who = deployment == null ? from.podName() : deployment.name();
+        ServiceTarget target = ServiceTarget.of(call.service())
+                .withPort(call.port())
+                .from(TrafficRoute.Source.POD, pod == null ? "" : pod.nodeName());
+        CallerSettings settings = CallerSettings.STANDARD
+                .withTimeout(call.timeoutNanos())
+                .withRetries(new Retries(call.retries(), CALL_BACK_OFF, 0, Double.POSITIVE_INFINITY))
+                .withConnections(call.keepsConnections() ? Connections.KEEP_ALIVE : Connections.PER_REQUEST);
+        Traffic traffic = dependencies.computeIfAbsent(who + " -> " + call.service(), name -> {
+            Traffic counted = new Traffic(name, route(target));
+            counted.begin(simulation);
+            return counted;
+        });
+        return caller("pod/" + from.podName() + "/" + call.service(), traffic, target, settings, (sentAt, endedAt, name, why) -> {});
+    }
+
+    /** What became of the requests that pods sent to other Services, by {@code Deployment -> Service}. */
+    public Map<String, Traffic> dependencies() {
+        return Collections.unmodifiableMap(dependencies);
     }
 
     public Map<String, Client> clients() {

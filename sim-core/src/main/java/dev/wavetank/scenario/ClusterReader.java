@@ -10,6 +10,10 @@ import dev.wavetank.model.Quantity;
 import dev.wavetank.model.Resources;
 import dev.wavetank.model.manifest.Field;
 import dev.wavetank.model.manifest.Suggestion;
+import dev.wavetank.network.BalancerFactory;
+import dev.wavetank.network.Balancers;
+import dev.wavetank.network.ProxySettings;
+import dev.wavetank.network.ProxySettings.Mode;
 import dev.wavetank.node.Kubelet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,9 +43,8 @@ final class ClusterReader {
                 spec = spec.withNodes(read);
             }
         }
-        Field proxy = cluster.get("kubeProxy").expectObject();
-        proxy.get("mode").choice("iptables", List.of("iptables"), name -> name);
-        proxy.noOthers();
+        spec = spec.withProxy(
+                proxy(cluster.get("kubeProxy").expectObject()).withHiddenSources(!nodes.isPresent()));
         String order = cluster.get("victimOrder").choice("kubernetes", List.of("kubernetes", "guide"), name -> name);
         if (order.equals("guide")) {
             spec = spec.withControlPlane(spec.controlPlane().withVictimOrder(VictimOrder.GUIDE));
@@ -60,6 +63,22 @@ final class ClusterReader {
         cluster.get("calibration");
         cluster.noOthers();
         return spec;
+    }
+
+    private static ProxySettings proxy(Field proxy) {
+        Mode mode = proxy.get("mode").choice(Mode.IPTABLES, List.of(Mode.values()), Mode::text);
+        Balancers installed = Balancers.installed();
+        Field scheduler = proxy.get("scheduler");
+        BalancerFactory factory = scheduler.choice(
+                installed.named(ProxySettings.DEFAULT_SCHEDULER),
+                installed.names().stream().map(installed::named).toList(),
+                BalancerFactory::name);
+        if (scheduler.isPresent() && mode != Mode.IPVS) {
+            scheduler.problem(
+                    "only mode ipvs has a scheduler, this is mode " + mode.text(), "Write mode: ipvs, or leave it out.");
+        }
+        proxy.noOthers();
+        return new ProxySettings(mode, factory, false);
     }
 
     private static ImmutableList<NodeSpec> nodes(Field list) {

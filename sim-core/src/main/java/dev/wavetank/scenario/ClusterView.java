@@ -2,6 +2,7 @@ package dev.wavetank.scenario;
 
 import com.google.common.collect.Iterables;
 import dev.wavetank.cluster.Cluster;
+import dev.wavetank.cluster.Cost;
 import dev.wavetank.model.ContainerState;
 import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.Deployment;
@@ -13,6 +14,7 @@ import dev.wavetank.model.Pod;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.manifest.Suggestion;
+import dev.wavetank.network.AppServer;
 import dev.wavetank.network.Client;
 import dev.wavetank.network.Failure;
 import dev.wavetank.network.Traffic;
@@ -28,10 +30,12 @@ import org.HdrHistogram.Histogram;
 final class ClusterView {
 
     private final Cluster cluster;
+    private final Cost cost;
     private final long origin;
 
     ClusterView(Cluster cluster, long origin) {
         this.cluster = cluster;
+        this.cost = new Cost(cluster);
         this.origin = origin;
     }
 
@@ -101,6 +105,12 @@ final class ClusterView {
             view.put("terminating", pod.metadata().isBeingDeleted());
             view.put("node", pod.nodeName());
             view.put("restarts", restarts(pod));
+            AppServer process = cluster.processOf(pod);
+            view.put("inFlight", process == null ? 0L : (long) process.inFlight());
+            view.put("queued", process == null ? 0L : (long) process.queued());
+            view.put("cpu", Duration.ofNanos(process == null ? 0 : process.cpuNanos()));
+            view.put("throttled", Duration.ofNanos(process == null ? 0 : process.throttledNanos()));
+            view.put("memory", process == null ? 0L : process.memoryBytes());
             view.put("exitCode", exitCode(pod));
             view.put("reason", reason(pod));
             view.put("age", Duration.ofNanos(cluster.now() - pod.metadata().creationTimestamp()));
@@ -147,6 +157,19 @@ final class ClusterView {
         return views;
     }
 
+    /** What the pods have cost since the scenario's first moment: {@code podSeconds}, {@code coreHours}, {@code gibHours}. */
+    Map<String, Object> cost() {
+        return Map.of(
+                "podSeconds", cost.podSeconds(), "coreHours", cost.coreHours(), "gibHours", cost.gibibyteHours());
+    }
+
+    /** What pods sent to other Services, by {@code Deployment -> Service}; the same keys as for clients. */
+    Map<String, Object> calls() {
+        Map<String, Object> views = new LinkedHashMap<>();
+        cluster.dependencies().forEach((name, traffic) -> views.put(name, client(traffic)));
+        return views;
+    }
+
     private static Map<String, Object> client(Traffic traffic) {
         Map<String, Object> errors = new LinkedHashMap<>();
         errors.put("count", traffic.failed());
@@ -165,9 +188,18 @@ final class ClusterView {
         view.put("sent", traffic.sent());
         view.put("answered", traffic.answered());
         view.put("inFlight", traffic.inFlight());
+        view.put("retries", traffic.retries());
+        view.put("connections", traffic.connections());
+        view.put("throughput", traffic.throughput());
         view.put("errors", errors);
         view.put("latency", percentiles);
         view.put("perPod", traffic.answeredByPod());
+        view.put("perNode", traffic.answeredByNode());
+        view.put("idlePods", (long) traffic.idlePods());
+        view.put("fairness", traffic.jain());
+        view.put("uniformity", traffic.shares().pValue());
+        view.put("queued", (long) traffic.queuedInPods());
+        view.put("mostQueued", (long) traffic.series().mostQueued());
         return view;
     }
 

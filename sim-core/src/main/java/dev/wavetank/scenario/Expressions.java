@@ -53,6 +53,8 @@ final class Expressions {
         this.compiler = CelCompilerFactory.standardCelCompilerBuilder()
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addVar("clients", OBJECT)
+                .addVar("calls", OBJECT)
+                .addVar("cost", OBJECT)
                 .addVar("now", SimpleType.DURATION)
                 .addFunctionDeclarations(
                         byName("deployment", OBJECT),
@@ -95,7 +97,8 @@ final class Expressions {
 
     private boolean evaluate(CelRuntime.Program program) {
         try {
-            return Boolean.TRUE.equals(program.eval(Map.of("clients", view.clients(), "now", view.now())));
+            return Boolean.TRUE.equals(program.eval(Map.of(
+                    "clients", view.clients(), "calls", view.calls(), "cost", view.cost(), "now", view.now())));
         } catch (CelEvaluationException e) {
             throw e.getCause() instanceof ConditionException ours
                     ? ours

@@ -1,8 +1,13 @@
 package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.engine.Durations;
+import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Store;
+import dev.wavetank.network.Client;
+import dev.wavetank.network.Traffic;
 import dev.wavetank.scenario.Expectation.Form;
 import dev.wavetank.scenario.Expressions.Condition;
 import dev.wavetank.scenario.Expressions.ConditionException;
@@ -19,7 +24,10 @@ final class Judge {
     private static final class Case {
         final Expectation expectation;
         final Condition condition;
+        final ImmutableList<ResourceKind> kinds;
         final boolean looksAtTraffic;
+        long versionSeen = -1;
+        boolean waitsForStep;
 
         @Nullable
         Verdict verdict;
@@ -27,17 +35,37 @@ final class Judge {
         Case(Expectation expectation, Condition condition) {
             this.expectation = expectation;
             this.condition = condition;
+            this.kinds = KINDS_READ.entrySet().stream()
+                    .filter(read -> expectation.that().contains(read.getKey()))
+                    .flatMap(read -> read.getValue().stream())
+                    .collect(ImmutableList.toImmutableList());
             this.looksAtTraffic =
                     expectation.that().contains("clients") || expectation.that().contains("now");
         }
+
+        /** True if something the condition reads has been written since it was last looked at. */
+        boolean maySayOtherwise(Store store, boolean trafficMoved) {
+            long version = 0;
+            for (ResourceKind kind : kinds) {
+                version = Math.max(version, store.resourceVersionOf(kind));
+            }
+            boolean written = version != versionSeen;
+            versionSeen = version;
+            return written || waitsForStep || (looksAtTraffic && trafficMoved);
+        }
     }
+
+    /** What the functions of conditions read. */
+    private static final ImmutableMap<String, List<ResourceKind>> KINDS_READ = ImmutableMap.of(
+            "deployment(", List.of(ResourceKind.DEPLOYMENT),
+            "service(", List.of(ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE),
+            "pods(", List.of(ResourceKind.POD, ResourceKind.REPLICA_SET));
 
     private final Cluster cluster;
     private final long origin;
     private final List<Case> cases = new ArrayList<>();
     private final List<Case> open = new ArrayList<>();
-    private long versionSeen = -1;
-    private long firedSeen = -1;
+    private long trafficSeen = -1;
 
     /**
      * Compiles the expectations of a scenario and tries each once.
@@ -100,14 +128,13 @@ final class Judge {
         if (open.isEmpty()) {
             return null;
         }
-        boolean storeChanged = versionSeen != cluster.store().resourceVersion();
-        boolean anythingChanged = firedSeen != cluster.simulation().fired();
-        versionSeen = cluster.store().resourceVersion();
-        firedSeen = cluster.simulation().fired();
+        long traffic = requestsMoved();
+        boolean trafficMoved = traffic != trafficSeen;
+        trafficSeen = traffic;
         String abort = null;
         for (int i = open.size() - 1; i >= 0; i--) {
             Case each = open.get(i);
-            if (storeChanged || (each.looksAtTraffic && anythingChanged)) {
+            if (each.maySayOtherwise(cluster.store(), trafficMoved)) {
                 decide(each, stepTimes);
                 Verdict verdict = each.verdict;
                 if (verdict != null) {
@@ -122,6 +149,16 @@ final class Judge {
         return abort;
     }
 
+    /** Grows with everything a client sends or gets back. */
+    private long requestsMoved() {
+        long moved = 0;
+        for (Client client : cluster.clients().values()) {
+            Traffic traffic = client.traffic();
+            moved += traffic.sent() + traffic.answered() + traffic.failed();
+        }
+        return moved;
+    }
+
     private void decide(Case each, Map<String, Long> stepTimes) {
         long now = cluster.now() - origin;
         Form form = each.expectation.form();
@@ -133,6 +170,8 @@ final class Judge {
             }
         } else if (form instanceof Form.Within within) {
             Long start = within.step().isEmpty() ? Long.valueOf(0) : stepTimes.get(within.step());
+            // what held before the step counts from the step on, so it has to be looked at then
+            each.waitsForStep = start == null;
             if (start != null && now <= start + within.nanos() && holds(each)) {
                 each.verdict =
                         new Verdict(each.expectation, true, now, "after " + Durations.format(rounded(now - start)));

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +33,7 @@ public final class ScenarioReader {
     private static final long DEFAULT_DURATION = 60 * Times.SECOND;
     private static final long LONGEST_DURATION = 366L * 24 * 3600 * Times.SECOND;
     private static final long LARGEST_FILE = 10L << 20;
+    private static final double MOST_REQUESTS = 1e10;
 
     private final Path file;
     private final YamlDocument document;
@@ -127,7 +129,7 @@ public final class ScenarioReader {
         Set<String> notSimulated = new LinkedHashSet<>();
         ImmutableList<KubernetesObject> manifests = manifests(spec.get("manifests"), notSimulated);
         ImmutableMap<String, AppBehavior> apps = AppReader.read(spec.get("apps"), manifests);
-        ImmutableList<ClientSpec> clients = clients(spec.get("clients"));
+        ImmutableList<ClientSpec> clients = new ClientReader(file.toAbsolutePath().resolveSibling(".")).read(spec.get("clients"));
         StepReader stepReader = new StepReader(this::manifestFiles);
         ImmutableList<Step> steps = stepReader.read(spec.get("steps"), duration);
         ImmutableList<Expectation> expectations = ExpectationReader.read(spec, steps, duration);
@@ -138,6 +140,7 @@ public final class ScenarioReader {
         spec.noOthers();
         List<String> nodes = cluster.nodes().stream().map(NodeSpec::name).toList();
         new ReferenceCheck(findings, manifests, steps, nodes).check(spec, clients);
+        checkVolume(spec.get("clients"), clients, duration);
 
         throwIfAnythingIsWrong();
         return new Scenario(
@@ -218,30 +221,26 @@ public final class ScenarioReader {
         return objects;
     }
 
-    private ImmutableList<ClientSpec> clients(Field list) {
-        ImmutableList.Builder<ClientSpec> clients = ImmutableList.builder();
-        Set<String> names = new LinkedHashSet<>();
-        for (Field client : list.elements()) {
-            Field nameField = client.expectObject().get("name").required("Give the client a name.");
-            String name = nameField.text("client");
-            if (!names.add(name)) {
-                nameField.problem("there are two clients named " + name, "Give each a name of its own.");
+    /** A run that would not end in anybody's lifetime is refused before it starts. */
+    private static void checkVolume(Field list, List<ClientSpec> clients, long duration) {
+        for (int i = 0; i < clients.size(); i++) {
+            double requests = 0;
+            for (Load load : clients.get(i).load()) {
+                requests += load.mostRequests(duration);
             }
-            String service =
-                    client.get("service").required("Name the Service it calls.").text("");
-            ImmutableList<Load> load = client.get("load").elements().stream()
-                    .map(LoadReader::read)
-                    .collect(ImmutableList.toImmutableList());
-            if (load.isEmpty()) {
-                client.problem("the client has no load", "Add load: [{constant: {rate: 10/s}}].");
+            if (requests > MOST_REQUESTS) {
+                list.elements()
+                        .get(i)
+                        .get("load")
+                        .problem(
+                                String.format(
+                                        Locale.ROOT,
+                                        "the client would send %.1e requests, more than %.0e",
+                                        requests,
+                                        MOST_REQUESTS),
+                                "Lower the rate, or shorten spec.duration.");
             }
-            Field connections = client.get("connections").expectObject();
-            connections.get("kind").choice("per-request", List.of("per-request"), text -> text);
-            connections.noOthers();
-            client.noOthers();
-            clients.add(new ClientSpec(name, service, load));
         }
-        return clients.build();
     }
 
     private void throwIfAnythingIsWrong() {

@@ -90,7 +90,7 @@ public final class ScenarioRunner {
             scenario.manifests().forEach(cluster::apply);
         }
         for (ClientSpec spec : scenario.clients()) {
-            cluster.addClient(spec.name(), spec.service(), spec.load(), history::request);
+            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), history::request);
         }
         Judge judge = new Judge(scenario, cluster, origin);
         cluster.clients().values().forEach(Client::start);
@@ -228,7 +228,9 @@ public final class ScenarioRunner {
         if (abort != null && stop == null) {
             stop = abort;
         }
-        pace.before(cluster.simulation().nextEventTime() - origin);
+        if (pace != Pace.FULL_SPEED) {
+            pace.before(cluster.simulation().nextEventTime() - origin);
+        }
         return stop != null;
     }
 }

@@ -27,8 +27,7 @@ public record PodSelection(@Nullable String error, List<HpaPod> pods, List<Strin
      * @param namespacePods all pods of the namespace
      * @param otherSelectors selector texts of other HPAs of the namespace, by namespace and name
      */
-    public static PodSelection of(
-            String selector, List<HpaPod> namespacePods, Map<String, String> otherSelectors) {
+    public static PodSelection of(String selector, List<HpaPod> namespacePods, Map<String, String> otherSelectors) {
         try {
             PodSelector wanted = PodSelector.parse(selector);
             List<HpaPod> pods = new ArrayList<>();
