@@ -138,6 +138,7 @@ public final class Cluster {
                         spec.kubelet(),
                         spec.images(),
                         leases,
+                        decisions,
                         network,
                         new PodAddresses(kubelets.size()),
                         this::behaviorOf));
