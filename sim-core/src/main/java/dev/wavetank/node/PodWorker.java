@@ -258,6 +258,10 @@ final class PodWorker implements ProbeRunner.Host {
     }
 
     private void exited(ContainerSlot slot, ContainerRun run, int exitCode) {
+        AppServer process = run.server();
+        if (process != null && process.isOomKilled()) {
+            run.markOutOfMemory();
+        }
         run.finish(exitCode, now());
         slot.exited(run);
         PodAddress home = address;

@@ -122,14 +122,7 @@ class ClusterPropertiesTest {
             @ForAll @IntRange(min = 1, max = 4) int successThreshold,
             @ForAll @IntRange(min = 1, max = 3) int periodSeconds) {
         // given an app that is up after two seconds
-        AppBehavior slow = new AppBehavior(
-                Distribution.parse("2s"),
-                Distribution.parse("1ms"),
-                Distribution.parse("1ms"),
-                10,
-                Distribution.parse("0s"),
-                true,
-                ProcessLife.SERVER);
+        AppBehavior slow = AppBehavior.STANDARD.withStartup(Distribution.parse("2s"));
         TestCluster cluster = TestCluster.ofOneNode(seed).behaving("web", slow);
         cluster.deployment(
                 "web",
@@ -193,8 +186,8 @@ class ClusterPropertiesTest {
         cluster.runFor(20);
         List<Long> answeredAt = new ArrayList<>();
         List<String> answeredBy = new ArrayList<>();
-        List<Load> load = ImmutableList.of(Load.constant(200));
-        Client client = cluster.cluster().addClient("c", "web", load, (sentAt, pod, failure) -> {
+        List<Load> load = ImmutableList.of(new Load.Constant(200, Long.MAX_VALUE, Long.MAX_VALUE));
+        Client client = cluster.cluster().addClient("c", "web", load, (sentAt, endedAt, pod, failure) -> {
             answeredAt.add(sentAt);
             answeredBy.add(failure == null ? String.valueOf(pod) : failure.text());
         });

@@ -140,6 +140,20 @@ class NodesTest {
     }
 
     @Test
+    void a_budget_spares_the_pods_it_covers_if_others_can_go() {
+        // given the least important pod must stay
+        TestCluster cluster = TestCluster.ofNodes(2, 600, 1);
+        cluster.apply("{apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: {name: 'low'}, spec:"
+                + " {minAvailable: 1, selector: {matchLabels: {app: 'low'}}}}");
+        cluster.pod("low", HALF_A_CORE + ", priority: 1").pod("middle", HALF_A_CORE + ", priority: 2").runFor(10);
+        // when
+        cluster.pod("high", HALF_A_CORE + ", priority: 10").runFor(5);
+        // then
+        assertThat(cluster.exists("low")).isTrue();
+        assertThat(cluster.exists("middle")).isFalse();
+    }
+
+    @Test
     void pods_go_where_their_large_image_is() {
         // given
         var image = new dev.wavetank.model.ImageCatalog.Image(

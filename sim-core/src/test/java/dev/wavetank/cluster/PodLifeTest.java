@@ -129,14 +129,7 @@ class PodLifeTest {
     void a_sidecar_starts_first_and_is_signalled_last() {
         // given
         TestCluster cluster = TestCluster.ofOneNode(1);
-        AppBehavior draining = new AppBehavior(
-                Distribution.parse("100ms"),
-                Distribution.parse("1ms"),
-                Distribution.parse("1ms"),
-                10,
-                Distribution.parse("4s"),
-                true,
-                ProcessLife.SERVER);
+        AppBehavior draining = TestCluster.draining("4s");
         cluster.behaving("web/web", draining);
         cluster.pod(
                         "web",
@@ -246,7 +239,7 @@ class PodLifeTest {
         // then
         cluster.runFor(5.9);
         assertThat(cluster.pod("web").status().phase()).isEqualTo(PodPhase.RUNNING);
-        assertThat(cluster.runUntil(() -> cluster.hasPhase("web", PodPhase.FAILED), 0.6)).isTrue();
+        assertThat(cluster.runUntil(() -> cluster.hasPhase("web", PodPhase.FAILED), 3)).isTrue();
         assertThat(cluster.runUntil(() -> !cluster.exists("web"), 2)).isTrue();
     }
 
@@ -303,7 +296,7 @@ class PodLifeTest {
         // then
         cluster.runFor(6.9);
         assertThat(cluster.pod("web").status().phase()).isEqualTo(PodPhase.RUNNING);
-        assertThat(cluster.runUntil(() -> cluster.hasPhase("web", PodPhase.SUCCEEDED), 0.6)).isTrue();
+        assertThat(cluster.runUntil(() -> cluster.hasPhase("web", PodPhase.SUCCEEDED), 3)).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.wavetank.cluster;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
+import dev.wavetank.engine.Distribution;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.ContainerState;
 import dev.wavetank.model.ContainerStatus;
@@ -46,6 +47,22 @@ final class TestCluster {
             nodes.add(NodeSpec.of("node-" + i, cpuMillis, 8L << 30));
         }
         return new TestCluster(ClusterSpec.dockerDesktop().withNodes(nodes.build()), seed);
+    }
+
+    /** An app that goes on for a while after SIGTERM. */
+    static AppBehavior draining(String drain) {
+        AppBehavior standard = AppBehavior.STANDARD;
+        return new AppBehavior(
+                standard.startup(),
+                standard.warmUp(),
+                standard.request(),
+                standard.memory(),
+                standard.calls(),
+                Distribution.parse(drain),
+                true,
+                true,
+                standard.limits(),
+                standard.life());
     }
 
     Cluster cluster() {
