@@ -1,6 +1,14 @@
 package dev.wavetank.cluster;
 
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.autoscaling.CustomMetrics;
+import dev.wavetank.autoscaling.HpaClients;
+import dev.wavetank.autoscaling.HpaController;
+import dev.wavetank.autoscaling.MetricsClient;
+import dev.wavetank.autoscaling.hpa.HpaOptions;
+import dev.wavetank.autoscaling.metrics.Housekeeping;
+import dev.wavetank.autoscaling.metrics.MetricsServer;
+import dev.wavetank.autoscaling.metrics.PodMetrics;
 import dev.wavetank.controllers.DeploymentController;
 import dev.wavetank.controllers.EndpointSliceController;
 import dev.wavetank.controllers.GarbageCollector;
@@ -9,11 +17,13 @@ import dev.wavetank.controllers.Scheduler;
 import dev.wavetank.controllers.SharedInformers;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
+import dev.wavetank.model.ApiClient;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.DecisionLog;
 import dev.wavetank.model.Delay;
 import dev.wavetank.model.DeleteOptions;
 import dev.wavetank.model.Deployment;
+import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
 import dev.wavetank.model.ObjectKey;
@@ -24,6 +34,7 @@ import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
+import dev.wavetank.model.WatchDelay;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.network.Client;
 import dev.wavetank.network.KubeProxy;
@@ -60,6 +71,10 @@ public final class Cluster {
     private final Map<String, Client> clients = new LinkedHashMap<>();
     private final Map<String, AppBehavior> behaviors = new LinkedHashMap<>();
     private final RandomStream addresses;
+    private final Housekeeping housekeeping;
+    private final MetricsServer metricsServer;
+    private final MetricsClient metricsClient;
+    private boolean metricsStarted;
     private int clusterIps;
 
     /** A cluster with its nodes and nothing on them, at virtual time 0. */
@@ -75,7 +90,34 @@ public final class Cluster {
         new EndpointSliceController(simulation, store, informers, spec.delays(), spec.controlPlane());
         new GarbageCollector(simulation, store, spec.delays(), spec.controlPlane());
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
+        this.housekeeping = new Housekeeping(simulation);
+        this.metricsServer = new MetricsServer(simulation, housekeeping, () -> List.copyOf(kubelets.keySet()));
+        this.metricsClient = new MetricsClient(simulation, metricsServer);
+        new HpaController(
+                simulation,
+                store,
+                hpaClients(),
+                metricsClient,
+                informers.podsByNamespace(),
+                spec.delays(),
+                HpaOptions.DEFAULTS,
+                decisions);
+        store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
         spec.nodes().forEach(this::addNode);
+    }
+
+    private HpaClients hpaClients() {
+        return new HpaClients(hpaClient("scale"), hpaClient("metrics"), hpaClient("status"));
+    }
+
+    private ApiClient hpaClient(String purpose) {
+        return new ApiClient(
+                simulation,
+                store,
+                spec.delays().of(Delay.API_REQUEST),
+                "horizontal-pod-autoscaler/" + purpose,
+                spec.controlPlane().controllerQps(),
+                spec.controlPlane().controllerBurst());
     }
 
     private void addNode(NodeSpec node) {
@@ -104,6 +146,52 @@ public final class Cluster {
                         network,
                         new PodAddresses(kubelets.size()),
                         this::behaviorOf));
+    }
+
+    /**
+     * Turns on the resource metrics pipeline: containers are sampled and metrics-server scrapes. It costs time, so it rests
+     * until the first HorizontalPodAutoscaler comes or somebody calls this. Call it early where an HPA comes late: as in a
+     * real cluster, numbers are then there at its first sync.
+     */
+    public void startMetrics() {
+        if (metricsStarted) {
+            return;
+        }
+        metricsStarted = true;
+        kubelets.values().forEach(kubelet -> kubelet.observeContainers(housekeeping::add));
+        metricsServer.start();
+    }
+
+    /** What the resource metrics API serves of a Deployment's pods; none while metrics-server is down. */
+    public List<PodMetrics> podMetrics(String deployment) {
+        List<PodMetrics> served = metricsServer.metricsOf(podsOf(deployment));
+        return served == null ? List.of() : served;
+    }
+
+    /** Serves custom and external metrics from here. */
+    public void setCustomMetrics(CustomMetrics metrics) {
+        metricsClient.setCustom(metrics);
+    }
+
+    /** Takes all metrics APIs down, or brings them back; metrics-server comes back knowing nothing. */
+    public void setMetricsDown(boolean down) {
+        metricsServer.setDown(down);
+        metricsClient.setCustomDown(down);
+    }
+
+    /**
+     * Keeps a processor busy in a pod beside its requests, as {@code GET /stress} of the demo service does.
+     *
+     * @return false if nothing runs in the pod
+     */
+    public boolean burnCpu(Pod pod, long cpuMillis, long nanos) {
+        Kubelet kubelet = kubelets.get(pod.nodeName());
+        return kubelet != null && kubelet.burnCpu(pod.metadata().uid(), cpuMillis, nanos);
+    }
+
+    public @Nullable HorizontalPodAutoscaler autoscaler(String name) {
+        return (HorizontalPodAutoscaler)
+                store.get(new ObjectKey(ResourceKind.HORIZONTAL_POD_AUTOSCALER, DEFAULT_NAMESPACE, name));
     }
 
     public Simulation simulation() {

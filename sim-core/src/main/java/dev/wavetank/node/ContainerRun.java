@@ -11,6 +11,7 @@ final class ContainerRun {
     private final long id;
     private final long startedAt;
     private @Nullable AppServer server;
+    private @Nullable ContainerCounters counters;
     private long finishedAt = Times.NONE;
     private int exitCode;
 
@@ -32,6 +33,15 @@ final class ContainerRun {
 
     void setServer(AppServer server) {
         this.server = server;
+    }
+
+    @Nullable
+    ContainerCounters counters() {
+        return counters;
+    }
+
+    void setCounters(ContainerCounters counters) {
+        this.counters = counters;
     }
 
     boolean isFinished() {

@@ -8,6 +8,7 @@ import dev.wavetank.model.Delay;
 import dev.wavetank.model.Delays;
 import dev.wavetank.model.EventRecorder;
 import dev.wavetank.model.Pod;
+import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.Times;
 import dev.wavetank.model.WatchEvent;
@@ -15,6 +16,7 @@ import dev.wavetank.network.AppServer;
 import dev.wavetank.network.PodNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ public final class Kubelet {
     private final RandomStream random;
     private final Map<String, PodWorker> workersByUid = new LinkedHashMap<>();
     private long containersCreated;
+    private Consumer<RunningContainer> containerObserver = unobserved -> {};
 
     /**
      * A kubelet that has been running for a while.
@@ -95,6 +98,26 @@ public final class Kubelet {
     public @Nullable AppServer serverOf(String podUid) {
         PodWorker worker = workersByUid.get(podUid);
         return worker == null ? null : worker.firstServer();
+    }
+
+    /** Tells {@code observer} of every container that runs now, and of every further one in the instant of its start. */
+    public void observeContainers(Consumer<RunningContainer> observer) {
+        containerObserver = observer;
+        workersByUid.values().forEach(worker -> worker.counters().forEach(observer));
+    }
+
+    void containerStarted(RunningContainer container) {
+        containerObserver.accept(container);
+    }
+
+    /** Keeps a processor busy in a pod's first container; false if it does not run. */
+    public boolean burnCpu(String podUid, long cpuMillis, long nanos) {
+        PodWorker worker = workersByUid.get(podUid);
+        if (worker == null || worker.counters().isEmpty()) {
+            return false;
+        }
+        worker.counters().get(0).burn(cpuMillis, nanos);
+        return true;
     }
 
     private void onPod(WatchEvent event) {

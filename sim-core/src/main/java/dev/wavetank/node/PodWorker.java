@@ -54,6 +54,18 @@ final class PodWorker implements ProbeRunner.Host {
         return server(0);
     }
 
+    /** The counters of the containers that run, in the order of the spec. */
+    List<ContainerCounters> counters() {
+        List<ContainerCounters> running = new ArrayList<>();
+        for (ContainerSlot slot : slots) {
+            ContainerCounters counters = slot.counters();
+            if (counters != null && counters.isRunning()) {
+                running.add(counters);
+            }
+        }
+        return running;
+    }
+
     /** Takes the pod on: from here it runs through to its containers' start as one long sync. */
     void begin() {
         syncing = true;
@@ -125,6 +137,10 @@ final class PodWorker implements ProbeRunner.Host {
                         .after(kubelet.delay(Delay.RUNTIME_STOP), () -> exited(slot, run, exitCode)));
         run.setServer(server);
         slot.started(run);
+        ContainerCounters counters =
+                new ContainerCounters(kubelet.simulation(), kubelet.nodeName(), pod, slot.container(), server);
+        run.setCounters(counters);
+        kubelet.containerStarted(counters);
         PodAddress home = address;
         if (home != null && slot == slots.get(0)) {
             home.serveWith(server);

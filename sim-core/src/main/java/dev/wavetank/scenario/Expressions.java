@@ -57,6 +57,7 @@ final class Expressions {
                 .addFunctionDeclarations(
                         byName("deployment", OBJECT),
                         byName("service", OBJECT),
+                        byName("hpa", OBJECT),
                         byName("pods", ListType.create(OBJECT)))
                 .setResultType(SimpleType.BOOL)
                 .build();
@@ -64,6 +65,7 @@ final class Expressions {
                 .addFunctionBindings(
                         CelFunctionBinding.from("deployment_string", String.class, view::deployment),
                         CelFunctionBinding.from("service_string", String.class, view::service),
+                        CelFunctionBinding.from("hpa_string", String.class, view::autoscaler),
                         CelFunctionBinding.from("pods_string", String.class, view::pods))
                 .build();
     }

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableSet;
 import dev.wavetank.cluster.ClusterSpec;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.ResourceKind;
+import java.util.stream.Stream;
 
 /**
  * A scenario that has been read and found right: what to build, what to do to it, and what should come of it.
@@ -29,6 +31,18 @@ public record Scenario(
         ImmutableList<Expectation> expectations,
         ImmutableSet<String> notSimulated,
         SourceMap source) {
+
+    /** True if a HorizontalPodAutoscaler is or will be there, so that resource metrics have to be measured all along. */
+    boolean looksAtMetrics() {
+        return Stream.concat(
+                                manifests.stream(),
+                                steps.stream()
+                                        .map(Step::verb)
+                                        .filter(Step.Verb.Apply.class::isInstance)
+                                        .flatMap(verb -> ((Step.Verb.Apply) verb).objects().stream()))
+                        .anyMatch(object -> object.kind().equals(ResourceKind.HORIZONTAL_POD_AUTOSCALER))
+                || steps.stream().anyMatch(step -> step.verb() instanceof Step.Verb.Autoscale);
+    }
 
     /** The same scenario with another seed. */
     public Scenario withSeed(long seed) {

@@ -251,7 +251,10 @@ public final class ScenarioReader {
                         .get("load")
                         .problem(
                                 String.format(
-                                        Locale.ROOT, "the client would send %.1e requests, more than %.0e", requests, MOST_REQUESTS),
+                                        Locale.ROOT,
+                                        "the client would send %.1e requests, more than %.0e",
+                                        requests,
+                                        MOST_REQUESTS),
                                 "Lower the rate, or shorten spec.duration.");
             }
         }

@@ -75,6 +75,9 @@ public final class ScenarioRunner {
 
     private RunResult run() {
         scenario.apps().forEach(cluster::setBehavior);
+        if (scenario.looksAtMetrics()) {
+            cluster.startMetrics();
+        }
         if (scenario.startsSettled()) {
             scenario.manifests().forEach(cluster::apply);
             settle();

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every mistake gets one message that names place, cause and cure. */
 class ScenarioReaderTest {
 
-    private static final String MANIFEST =
-            """
+    private static final String MANIFEST = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: web}
@@ -61,7 +60,9 @@ class ScenarioReaderTest {
 
     @Test
     void a_key_that_is_there_twice_is_refused() {
-        assertThat(mistakesIn("kind: Scenario\nkind: Scenario\n")).contains("twice").contains("2:1");
+        assertThat(mistakesIn("kind: Scenario\nkind: Scenario\n"))
+                .contains("twice")
+                .contains("2:1");
     }
 
     @Test
@@ -107,14 +108,17 @@ class ScenarioReaderTest {
 
     @Test
     void a_service_that_selects_nothing_is_noticed() throws IOException {
-        Files.writeString(folder.resolve("app.yaml"), MANIFEST.replace("selector: {app: web}\n  ports", "selector: {app: wbe}\n  ports"));
+        Files.writeString(
+                folder.resolve("app.yaml"),
+                MANIFEST.replace("selector: {app: web}\n  ports", "selector: {app: wbe}\n  ports"));
         assertThat(mistakesIn(scenario("  clients: [{name: c, service: web, load: [{constant: {rate: 1/s}}]}]")))
                 .contains("the Service web selects {app=wbe}, which no pod of the manifests carries");
     }
 
     @Test
     void a_selector_that_does_not_match_its_template_is_shown_in_the_manifest() throws IOException {
-        Files.writeString(folder.resolve("app.yaml"), MANIFEST.replace("matchLabels: {app: web}", "matchLabels: {app: other}"));
+        Files.writeString(
+                folder.resolve("app.yaml"), MANIFEST.replace("matchLabels: {app: web}", "matchLabels: {app: other}"));
         assertThat(mistakesIn(scenario("  duration: 5s")))
                 .contains("app.yaml:6:3: the selector {app=other} does not match the template's labels {app=web}");
     }
@@ -128,13 +132,16 @@ class ScenarioReaderTest {
 
     @Test
     void all_mistakes_are_found_at_once() {
-        InputException wrong = read(scenario("  duration: 5 parsecs\n  sed: 4\n  steps: [{at: 1s, scale: {deployment: web, replicas: -1}}]"));
+        InputException wrong = read(scenario(
+                "  duration: 5 parsecs\n  sed: 4\n  steps: [{at: 1s, scale: {deployment: web, replicas: -1}}]"));
         assertThat(wrong.mistakes()).hasSize(3);
     }
 
     @Test
     void what_is_not_simulated_is_kept_and_named_once() throws IOException {
-        Files.writeString(folder.resolve("app.yaml"), MANIFEST.replace("containers:", "affinity: {}\n      hostNetwork: false\n      containers:"));
+        Files.writeString(
+                folder.resolve("app.yaml"),
+                MANIFEST.replace("containers:", "affinity: {}\n      hostNetwork: false\n      containers:"));
         Files.writeString(folder.resolve("s.yaml"), scenario("  duration: 5s"));
         Scenario scenario = ScenarioReader.read(folder.resolve("s.yaml"));
         assertThat(scenario.notSimulated()).contains("Deployment spec.template.spec.hostNetwork");
@@ -142,13 +149,16 @@ class ScenarioReaderTest {
 
     @Test
     void a_scenario_that_asks_for_an_endless_flood_is_refused() {
-        assertThat(mistakesIn(scenario("  duration: 8000h\n  clients: [{name: c, service: web, load: [{constant: {rate: 1000000/s}}]}]")))
+        assertThat(
+                        mistakesIn(
+                                scenario(
+                                        "  duration: 8000h\n  clients: [{name: c, service: web, load: [{constant: {rate: 1000000/s}}]}]")))
                 .contains("would send");
     }
 
     private static String scenario(String spec) {
-        return "apiVersion: wavetank.dev/v1\nkind: Scenario\nmetadata: {name: s}\nspec:\n  manifests: [app.yaml]\n" + spec
-                + "\n";
+        return "apiVersion: wavetank.dev/v1\nkind: Scenario\nmetadata: {name: s}\nspec:\n  manifests: [app.yaml]\n"
+                + spec + "\n";
     }
 
     private String mistakesIn(String text) {

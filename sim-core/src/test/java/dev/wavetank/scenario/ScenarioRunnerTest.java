@@ -50,7 +50,9 @@ class ScenarioRunnerTest {
         for (Traffic traffic : run("scale-up.yaml", 42).traffic()) {
             assertThat(traffic.sent()).isEqualTo(traffic.answered() + traffic.failed() + traffic.inFlight());
             assertThat(traffic.inFlight()).isNotNegative();
-            assertThat(traffic.answeredByPod().values().stream().mapToLong(count -> count).sum())
+            assertThat(traffic.answeredByPod().values().stream()
+                            .mapToLong(count -> count)
+                            .sum())
                     .isEqualTo(traffic.answered());
             assertThat(traffic.latency().getTotalCount()).isEqualTo(traffic.answered());
         }
@@ -65,13 +67,18 @@ class ScenarioRunnerTest {
 
     @Test
     void the_same_seed_gives_the_same_bytes() {
-        assertThat(TraceWriter.sha256(run("scale-up.yaml", 42))).isEqualTo(TraceWriter.sha256(run("scale-up.yaml", 42)));
+        assertThat(TraceWriter.sha256(run("scale-up.yaml", 42)))
+                .isEqualTo(TraceWriter.sha256(run("scale-up.yaml", 42)));
     }
 
     @Test
     void another_seed_sends_the_odd_request_elsewhere() {
         assertThat(run("round-robin.yaml", 8).traffic().get(0).answeredByPod().values())
-                .isNotEqualTo(run("round-robin.yaml", 7).traffic().get(0).answeredByPod().values());
+                .isNotEqualTo(run("round-robin.yaml", 7)
+                        .traffic()
+                        .get(0)
+                        .answeredByPod()
+                        .values());
     }
 
     private static RunResult run(String file, long seed) {

@@ -19,7 +19,8 @@ public final class ManifestReader {
             "Deployment", DeploymentReader::read,
             "Service", ServiceReader::read,
             "Pod", PodReader::read,
-            "Node", NodeReader::read);
+            "Node", NodeReader::read,
+            "HorizontalPodAutoscaler", HpaReader::read);
 
     private static final List<String> CLUSTER_SCOPED = List.of(
             "Namespace",

@@ -1,0 +1,112 @@
+package dev.wavetank.autoscaling.metrics;
+
+import dev.wavetank.engine.RandomStream;
+import dev.wavetank.engine.Simulation;
+import dev.wavetank.model.RunningContainer;
+import dev.wavetank.model.Times;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The kubelets' cAdvisor: samples every container when it appears and again every 10 to 20 s, each at a pace of its own,
+ * and hands out the latest sample, not a fresh one.
+ *
+ * <p>Source: kubernetes 1.36 pkg/kubelet/cadvisor and cAdvisor manager/container.go. A container whose counters stand still
+ * is looked at less often.
+ */
+public final class Housekeeping {
+
+    private static final long INTERVAL = 10 * Times.SECOND;
+    private static final long LONGEST_INTERVAL = 15 * Times.SECOND;
+
+    private static final class Sampled {
+        final RunningContainer container;
+        final RandomStream random;
+        MetricsPoint latest;
+        long interval = INTERVAL;
+
+        Sampled(RunningContainer container, RandomStream random, MetricsPoint first) {
+            this.container = container;
+            this.random = random;
+            this.latest = first;
+        }
+    }
+
+    private final Simulation simulation;
+    private final Map<String, Map<String, Map<String, Sampled>>> byNodeAndPod = new LinkedHashMap<>();
+
+    public Housekeeping(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    /** Takes a container on that has just appeared. */
+    public void add(RunningContainer container) {
+        String podKey = podKey(container.namespace(), container.pod());
+        Sampled sampled = new Sampled(
+                container,
+                simulation.random().stream("cadvisor/" + podKey + "/" + container.container()),
+                sample(container));
+        byNodeAndPod
+                .computeIfAbsent(container.node(), unused -> new TreeMap<>())
+                .computeIfAbsent(podKey, unused -> new TreeMap<>())
+                .put(container.container(), sampled);
+        planNext(sampled);
+    }
+
+    static String podKey(String namespace, String pod) {
+        return namespace + "/" + pod;
+    }
+
+    private void planNext(Sampled sampled) {
+        long gap = (long) (sampled.interval * (1 + sampled.random.nextDouble()));
+        simulation.after(gap, () -> lookAgain(sampled));
+    }
+
+    private void lookAgain(Sampled sampled) {
+        if (!sampled.container.isRunning()) {
+            forget(sampled);
+            return;
+        }
+        MetricsPoint before = sampled.latest;
+        sampled.latest = sample(sampled.container);
+        boolean stoodStill = before.cumulativeCpuNanos() == sampled.latest.cumulativeCpuNanos()
+                && before.memoryBytes() == sampled.latest.memoryBytes();
+        sampled.interval = stoodStill ? LONGEST_INTERVAL : INTERVAL;
+        planNext(sampled);
+    }
+
+    private void forget(Sampled sampled) {
+        RunningContainer gone = sampled.container;
+        Map<String, Map<String, Sampled>> pods = byNodeAndPod.getOrDefault(gone.node(), Map.of());
+        String podKey = podKey(gone.namespace(), gone.pod());
+        Map<String, Sampled> ofPod = pods.get(podKey);
+        // a restarted container has taken the name over
+        if (ofPod != null && ofPod.remove(gone.container(), sampled) && ofPod.isEmpty()) {
+            pods.remove(podKey);
+        }
+    }
+
+    /** Prometheus text carries timestamps in whole milliseconds. */
+    private MetricsPoint sample(RunningContainer container) {
+        long timestamp = Math.floorDiv(simulation.now(), Times.MILLISECOND) * Times.MILLISECOND;
+        return new MetricsPoint(container.createdAt(), timestamp, container.cpuNanos(), container.workingSetBytes());
+    }
+
+    /** What {@code GET /metrics/resource} of a node says: the latest sample of each running container, by pod. */
+    Map<String, Map<String, MetricsPoint>> samplesOf(String node) {
+        Map<String, Map<String, MetricsPoint>> samples = new LinkedHashMap<>();
+        byNodeAndPod.getOrDefault(node, Map.of()).forEach((pod, containers) -> {
+            Map<String, MetricsPoint> ofPod = new LinkedHashMap<>();
+            containers.forEach((name, sampled) -> {
+                if (sampled.container.isRunning()) {
+                    ofPod.put(name, sampled.latest);
+                }
+            });
+            if (!ofPod.isEmpty()) {
+                samples.put(pod, ofPod);
+            }
+        });
+        return samples;
+    }
+}
