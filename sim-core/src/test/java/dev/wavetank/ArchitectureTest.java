@@ -50,7 +50,7 @@ class ArchitectureTest {
             .whereLayer("cluster")
             .mayOnlyAccessLayers("engine", "model", "controllers", "network", "node", "autoscaling")
             .whereLayer("scenario")
-            .mayNotBeAccessedByLayers("engine", "model", "controllers", "network", "node", "autoscaling", "cluster")
+            .mayOnlyBeAccessedByLayers("report")
             .whereLayer("report")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("conformance")

@@ -21,7 +21,7 @@ public sealed interface Load {
     /** How many requests the phase sends on average in a run of that length. */
     default double expectedRequests(long runNanos) {
         double seconds = (double) Math.min(durationNanos(), runNanos) / Times.SECOND;
-        return Math.min(requests(), perSecond() * seconds);
+        return Math.min((double) requests(), perSecond() * seconds);
     }
 
     /**

@@ -231,7 +231,9 @@ public final class ScenarioRunner {
         if (abort != null && stop == null) {
             stop = abort;
         }
-        pace.before(cluster.simulation().nextEventTime() - origin);
+        if (pace != Pace.FULL_SPEED) {
+            pace.before(cluster.simulation().nextEventTime() - origin);
+        }
         return stop != null;
     }
 }

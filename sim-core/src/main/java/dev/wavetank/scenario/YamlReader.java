@@ -77,7 +77,7 @@ final class YamlReader {
 
     private static String hint(MarkedYamlEngineException e) {
         String problem = String.valueOf(e.getProblem());
-        if (problem.contains("tab") || problem.contains("'\\t'")) {
+        if (problem.contains("TAB") || problem.contains("'\\t'")) {
             return "Indent with spaces; YAML allows no tabs there.";
         }
         if (problem.contains("mapping values are not allowed")) {

@@ -135,8 +135,8 @@ class StorePropertiesTest {
             ObjectMeta metadata = ObjectMeta.named("default", "object-" + i);
             int owner = ownersOfObjects.get(i);
             if (owner < 5) {
-                metadata = metadata.withOwnerReferences(
-                        ImmutableList.of(OwnerReference.controllerOf(owners.get(owner))));
+                metadata =
+                        metadata.withOwnerReferences(ImmutableList.of(OwnerReference.controllerOf(owners.get(owner))));
             }
             KubernetesObject created = store.create(object(metadata, 0));
             if (owner < 5) {
@@ -200,8 +200,7 @@ class StorePropertiesTest {
             return;
         }
         ObjectMeta old = stored.metadata()
-                .withVersion(
-                        stored.metadata().generation(), stored.metadata().resourceVersion() - 1);
+                .withVersion(stored.metadata().generation(), stored.metadata().resourceVersion() - 1);
         KubernetesObject stale = object(old, operation.value());
         assertThat(catchThrowableOfType(ApiException.class, () -> store.update(stale))
                         .reason())

@@ -75,7 +75,7 @@ class ScenarioReaderTest {
     @Test
     void a_negative_replica_count_is_refused() {
         assertThat(mistakesIn(scenario("  steps: [{at: 1s, scale: {deployment: web, replicas: -3}}]")))
-                .contains("s.yaml:6:52: replicas is -3, which is below 0");
+                .contains("s.yaml:6:45: replicas is -3, which is below 0");
     }
 
     @Test
@@ -121,6 +121,14 @@ class ScenarioReaderTest {
                 folder.resolve("app.yaml"), MANIFEST.replace("matchLabels: {app: web}", "matchLabels: {app: other}"));
         assertThat(mistakesIn(scenario("  duration: 5s")))
                 .contains("app.yaml:6:3: the selector {app=other} does not match the template's labels {app=web}");
+    }
+
+    @Test
+    void a_field_kubernetes_does_not_know_gets_a_suggestion() throws IOException {
+        Files.writeString(folder.resolve("app.yaml"), MANIFEST.replace("replicas: 2", "replica: 2"));
+        assertThat(mistakesIn(scenario("  duration: 5s")))
+                .contains("app.yaml:5:3: Kubernetes knows no field \"replica\" here")
+                .contains("Did you mean \"replicas\"?");
     }
 
     @Test

@@ -33,6 +33,8 @@ public final class ManifestReader {
             "CustomResourceDefinition",
             "IngressClass");
 
+    private static final KubernetesFields FIELDS = KubernetesFields.load();
+
     private ManifestReader() {}
 
     /**
@@ -57,6 +59,7 @@ public final class ManifestReader {
         }
         Function<Field, @Nullable KubernetesObject> reader = READERS.get(kind);
         KubernetesObject object = reader == null ? kept(manifest, apiVersion, kind) : reader.apply(manifest);
+        FIELDS.check(manifest, kind);
         KnownFields.noteOthers(manifest, kind);
         return object;
     }

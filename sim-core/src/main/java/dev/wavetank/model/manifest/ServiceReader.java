@@ -73,7 +73,6 @@ final class ServiceReader {
                 port.get("protocol").choice("TCP", List.of("TCP", "UDP", "SCTP"), text -> text),
                 (int) port.get("nodePort").longInteger(0, 0, 65_535));
         port.get("appProtocol");
-        port.noOthers();
         return read;
     }
 
