@@ -6,6 +6,7 @@ import dev.wavetank.model.Deployment;
 import dev.wavetank.model.DeploymentStatus;
 import dev.wavetank.model.Endpoint;
 import dev.wavetank.model.EndpointSlice;
+import dev.wavetank.model.EventObject;
 import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.HorizontalPodAutoscalerStatus;
 import dev.wavetank.model.KubernetesObject;
@@ -117,7 +118,7 @@ final class ClusterView {
 
     /**
      * A HorizontalPodAutoscaler: its bounds, what its last sync found and left, the first metric's utilization in per cent
-     * (-1 if there is none) and the reason of each condition by type. One that a step will create is all zeros before.
+     * (-1 if there is none), how often it changed the count and the reason of each condition by type. One that a step will create is all zeros before.
      */
     Map<String, Object> autoscaler(String name) {
         HorizontalPodAutoscaler autoscaler = cluster.autoscaler(name);
@@ -141,9 +142,22 @@ final class ClusterView {
         view.put("max", autoscaler == null ? 0L : autoscaler.spec().maxReplicas());
         view.put("current", (long) status.currentReplicas());
         view.put("desired", (long) status.desiredReplicas());
+        view.put("rescales", rescales(name));
         view.put("utilization", utilization == null ? -1L : (long) utilization);
         view.put("reasons", reasons);
         return view;
+    }
+
+    private long rescales(String autoscaler) {
+        long rescales = 0;
+        for (KubernetesObject object : cluster.store().list(ResourceKind.EVENT)) {
+            EventObject event = (EventObject) object;
+            boolean ours = event.regarding().kind().equals(ResourceKind.HORIZONTAL_POD_AUTOSCALER)
+                    && event.regarding().name().equals(autoscaler)
+                    && event.reason().equals("SuccessfulRescale");
+            rescales += ours ? event.count() : 0;
+        }
+        return rescales;
     }
 
     private static long restarts(Pod pod) {

@@ -31,6 +31,17 @@ final class Expressions {
         boolean holds();
     }
 
+    /** A compiled number. */
+    interface Number {
+        /**
+         * Its value now.
+         *
+         * @param pod the name the variable {@code pod} carries; empty if there is no such variable
+         * @throws ConditionException if it has none
+         */
+        double value(String pod);
+    }
+
     /** A condition is wrong, or asks for something that is not there. */
     static final class ConditionException extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -81,23 +92,47 @@ final class Expressions {
      * @throws ConditionException if it is not one
      */
     Condition compile(String source) {
-        CelRuntime.Program program;
+        CelRuntime.Program program = program(compiler, source);
+        return () -> Boolean.TRUE.equals(evaluate(program, Map.of("clients", view.clients(), "now", view.now())));
+    }
+
+    private CelRuntime.Program program(CelCompiler language, String source) {
         try {
-            CelValidationResult result = compiler.compile(source);
+            CelValidationResult result = language.compile(source);
             CelAbstractSyntaxTree tree = result.getAst();
-            program = runtime.createProgram(tree);
+            return runtime.createProgram(tree);
         } catch (CelValidationException e) {
             CelIssue first = e.getErrors().isEmpty() ? null : e.getErrors().get(0);
             throw new ConditionException(first == null ? String.valueOf(e.getMessage()) : first.getMessage());
         } catch (CelEvaluationException e) {
             throw new ConditionException(String.valueOf(e.getMessage()));
         }
-        return () -> evaluate(program);
     }
 
-    private boolean evaluate(CelRuntime.Program program) {
+    /**
+     * Compiles a number; besides what conditions know it knows {@code pod.name}.
+     *
+     * @throws ConditionException if it is none
+     */
+    Number number(String source) {
+        CelCompiler numbers = compiler.toCompilerBuilder()
+                .addVar("pod", OBJECT)
+                .setResultType(SimpleType.DYN)
+                .build();
+        CelRuntime.Program program = program(numbers, source);
+        return pod -> {
+            Object value = evaluate(
+                    program, Map.of("clients", view.clients(), "now", view.now(), "pod", Map.of("name", pod)));
+            if (value instanceof java.lang.Number number) {
+                return number.doubleValue();
+            }
+            throw new ConditionException("the value is " + value + ", not a number");
+        };
+    }
+
+    private static Object evaluate(CelRuntime.Program program, Map<String, Object> variables) {
         try {
-            return Boolean.TRUE.equals(program.eval(Map.of("clients", view.clients(), "now", view.now())));
+            return program.eval(variables);
         } catch (CelEvaluationException e) {
             throw e.getCause() instanceof ConditionException ours
                     ? ours

@@ -61,7 +61,7 @@ final class Judge {
     private static final ImmutableMap<String, List<ResourceKind>> KINDS_READ = ImmutableMap.of(
             "deployment(", List.of(ResourceKind.DEPLOYMENT),
             "service(", List.of(ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE),
-            "hpa(", List.of(ResourceKind.HORIZONTAL_POD_AUTOSCALER),
+            "hpa(", List.of(ResourceKind.HORIZONTAL_POD_AUTOSCALER, ResourceKind.EVENT),
             "pods(", List.of(ResourceKind.POD, ResourceKind.REPLICA_SET));
 
     private final Cluster cluster;

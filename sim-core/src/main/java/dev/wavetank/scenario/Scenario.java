@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param durationNanos how long it runs
  * @param startsSettled true if the manifests are up and running before its first moment
  * @param apps how the processes of a Deployment's pods behave, by the Deployment's name
+ * @param metrics custom and external metrics, for autoscalers
  * @param notSimulated fields and objects of the manifests that are kept but have no effect
  */
 public record Scenario(
@@ -29,6 +30,7 @@ public record Scenario(
         ImmutableList<ClientSpec> clients,
         ImmutableList<Step> steps,
         ImmutableList<Expectation> expectations,
+        ImmutableList<MetricDeclaration> metrics,
         ImmutableSet<String> notSimulated,
         SourceMap source) {
 
@@ -58,6 +60,7 @@ public record Scenario(
                 clients,
                 steps,
                 expectations,
+                metrics,
                 notSimulated,
                 source);
     }
@@ -76,6 +79,7 @@ public record Scenario(
                 clients,
                 steps,
                 expectations,
+                metrics,
                 notSimulated,
                 source);
     }

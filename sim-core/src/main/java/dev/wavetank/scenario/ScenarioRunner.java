@@ -95,6 +95,9 @@ public final class ScenarioRunner {
         for (ClientSpec spec : scenario.clients()) {
             cluster.addClient(spec.name(), spec.service(), spec.load(), history::request);
         }
+        SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);
+        cluster.setCustomMetrics(metrics);
+        metrics.start();
         Judge judge = new Judge(scenario, cluster, origin);
         cluster.clients().values().forEach(Client::start);
         planSteps();
