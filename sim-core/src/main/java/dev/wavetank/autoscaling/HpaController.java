@@ -51,6 +51,7 @@ public final class HpaController {
     private final Store store;
     private final HpaClients clients;
     private final MetricsClient metrics;
+    private final ScaleWriter scaleWriter;
     private final Informer<HorizontalPodAutoscaler> autoscalers;
     private final Informer.Index<Pod> podsByNamespace;
     private final Delays delays;
@@ -72,6 +73,7 @@ public final class HpaController {
             Store store,
             HpaClients clients,
             MetricsClient metrics,
+            ScaleWriter scaleWriter,
             Informer.Index<Pod> podsByNamespace,
             Delays delays,
             HpaOptions options,
@@ -80,6 +82,7 @@ public final class HpaController {
         this.store = store;
         this.clients = clients;
         this.metrics = metrics;
+        this.scaleWriter = scaleWriter;
         this.podsByNamespace = podsByNamespace;
         this.delays = delays;
         this.options = options;
@@ -223,7 +226,7 @@ public final class HpaController {
         }
 
         private void writeScale(HpaDecision decision, ScaleClient.Read target, int replicas, int tries) {
-            clients.scale().send(() -> ScaleClient.put(store, target, replicas), (written, refused) -> {
+            clients.scale().send(() -> ScaleClient.put(store, scaleWriter, target, replicas), (written, refused) -> {
                 boolean conflict = refused != null && refused.reason() == ApiException.Reason.CONFLICT;
                 if (refused == null) {
                     finish(decision);

@@ -68,12 +68,19 @@ final class ScaleClient {
      *
      * @throws ApiException CONFLICT if the workload has changed since the scale was read
      */
-    static KubernetesObject put(Store store, Read read, int replicas) {
-        KubernetesObject object = read.object();
-        if (object instanceof Deployment deployment) {
-            return store.update(deployment.withSpec(deployment.spec().withReplicas(replicas)));
+    static Boolean put(Store store, ScaleWriter writer, Read read, int replicas) {
+        KubernetesObject stored = store.get(read.object().key());
+        if (stored == null
+                || stored.metadata().resourceVersion() != read.object().metadata().resourceVersion()) {
+            throw new ApiException(
+                    stored == null ? ApiException.Reason.NOT_FOUND : ApiException.Reason.CONFLICT,
+                    "Operation cannot be fulfilled on " + read.object().kind().plural() + "."
+                            + read.object().kind().group() + " \"" + read.object().metadata().name()
+                            + "\": the object has been modified; please apply your changes to the latest version and"
+                            + " try again");
         }
-        return store.update(((ReplicaSet) object).withReplicas(replicas));
+        writer.write(stored, replicas);
+        return true;
     }
 
     /** A selector in the text form a scale's status carries. */

@@ -10,7 +10,9 @@ import dev.wavetank.autoscaling.metrics.Housekeeping;
 import dev.wavetank.autoscaling.metrics.MetricsServer;
 import dev.wavetank.autoscaling.metrics.PodMetrics;
 import dev.wavetank.controllers.DeploymentController;
+import dev.wavetank.controllers.DisruptionController;
 import dev.wavetank.controllers.EndpointSliceController;
+import dev.wavetank.controllers.EvictionApi;
 import dev.wavetank.controllers.GarbageCollector;
 import dev.wavetank.controllers.ReplicaSetController;
 import dev.wavetank.controllers.Scheduler;
@@ -70,6 +72,8 @@ public final class Cluster {
     private final Map<String, KubeProxy> proxies = new LinkedHashMap<>();
     private final Map<String, Client> clients = new LinkedHashMap<>();
     private final Map<String, AppBehavior> behaviors = new LinkedHashMap<>();
+    private final Deployments deployments;
+    private final EvictionApi evictions;
     private final RandomStream addresses;
     private final Housekeeping housekeeping;
     private final MetricsServer metricsServer;
@@ -83,11 +87,14 @@ public final class Cluster {
         this.simulation = new Simulation(seed);
         this.store = new Store(simulation);
         this.decisions = new DecisionLog(simulation, spec.explain());
+        this.evictions = new EvictionApi(simulation, store, decisions);
+        this.deployments = new Deployments(simulation, store);
         this.addresses = simulation.random().stream("cluster/addresses");
         SharedInformers informers = new SharedInformers(simulation, store, spec.delays());
         new DeploymentController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
         new ReplicaSetController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
         new EndpointSliceController(simulation, store, informers, spec.delays(), spec.controlPlane());
+        new DisruptionController(simulation, store, informers, spec.delays(), spec.controlPlane());
         new GarbageCollector(simulation, store, spec.delays(), spec.controlPlane());
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
         this.housekeeping = new Housekeeping(simulation);
@@ -98,12 +105,22 @@ public final class Cluster {
                 store,
                 hpaClients(),
                 metricsClient,
+                this::scaleByController,
                 informers.podsByNamespace(),
                 spec.delays(),
                 HpaOptions.DEFAULTS,
                 decisions);
         store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
         spec.nodes().forEach(this::addNode);
+        Invariants.watch(this);
+    }
+
+    private void scaleByController(KubernetesObject workload, int replicas) {
+        if (workload instanceof ReplicaSet set) {
+            store.update(set.withReplicas(replicas));
+        } else {
+            deployments.scale(workload.key(), replicas, Deployments.CONTROLLER_MANAGER);
+        }
     }
 
     private HpaClients hpaClients() {
@@ -259,6 +276,9 @@ public final class Cluster {
      * <p>A Service without a cluster IP is given one.
      */
     public KubernetesObject apply(KubernetesObject object) {
+        if (object instanceof Deployment deployment) {
+            return deployments.apply(deployment);
+        }
         KubernetesObject complete = object instanceof Service service ? withAddress(service) : object;
         KubernetesObject stored = store.get(complete.key());
         if (stored == null) {
@@ -288,7 +308,12 @@ public final class Cluster {
      * @throws dev.wavetank.model.ApiException NOT_FOUND
      */
     public void scale(String deployment, int replicas) {
-        change(deployment, found -> found.withSpec(found.spec().withReplicas(replicas)));
+        deployments.scale(deploymentKey(deployment), replicas, "kubectl");
+    }
+
+    /** What people do to Deployments: apply, patch, scale, roll out and back. */
+    public Deployments deployments() {
+        return deployments;
     }
 
     /** Changes a Deployment of the default namespace. */
@@ -298,6 +323,20 @@ public final class Cluster {
 
     public void delete(ObjectKey key, DeleteOptions options) {
         store.delete(key, options);
+    }
+
+    /**
+     * Asks the API to evict a pod; it refuses if a PodDisruptionBudget forbids it.
+     *
+     * @throws dev.wavetank.model.ApiException NOT_FOUND, TOO_MANY_REQUESTS or INTERNAL
+     */
+    public void evict(ObjectKey pod) {
+        evictions.evict(pod, DeleteOptions.DEFAULT);
+    }
+
+    /** The eviction subresource, for actors that evict. */
+    public EvictionApi evictions() {
+        return evictions;
     }
 
     public @Nullable Deployment deployment(String name) {

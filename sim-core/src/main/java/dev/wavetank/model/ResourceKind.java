@@ -22,6 +22,9 @@ public record ResourceKind(String group, String version, String kind, String plu
     public static final ResourceKind HORIZONTAL_POD_AUTOSCALER =
             new ResourceKind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true);
 
+    public static final ResourceKind POD_DISRUPTION_BUDGET =
+            new ResourceKind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true);
+
     /** The {@code apiVersion} of a manifest of this kind: {@code apps/v1}, or {@code v1} in the core group. */
     public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ public final class Store {
 
     private final Simulation simulation;
     private final Names names;
-    private final Map<ResourceKind, Map<ObjectKey, KubernetesObject>> objects = new LinkedHashMap<>();
+    private final Map<ResourceKind, ObjectTable> objects = new LinkedHashMap<>();
     private final Map<String, Set<ObjectKey>> dependentsByOwnerUid = new LinkedHashMap<>();
     private final Map<ResourceKind, List<Watch>> watches = new LinkedHashMap<>();
     private final Map<String, List<Watch>> podWatchesByNode = new LinkedHashMap<>();
@@ -63,9 +62,9 @@ public final class Store {
         return ofKind(key.kind()).get(key);
     }
 
-    /** All objects of a kind, in the order of namespace and name. */
+    /** All objects of a kind as they are now, in the order of namespace and name. */
     public Collection<KubernetesObject> list(ResourceKind kind) {
-        return Collections.unmodifiableCollection(ofKind(kind).values());
+        return ofKind(kind).list();
     }
 
     /** The kinds of which there has been an object. */
@@ -85,8 +84,8 @@ public final class Store {
      */
     public KubernetesObject create(KubernetesObject object) {
         ObjectKey key = object.key();
-        Map<ObjectKey, KubernetesObject> kind = ofKind(key.kind());
-        if (kind.containsKey(key)) {
+        ObjectTable kind = ofKind(key.kind());
+        if (kind.get(key) != null) {
             throw ApiException.alreadyExists(key);
         }
         KubernetesObject created =
@@ -286,7 +285,7 @@ public final class Store {
         return object == null ? ImmutableList.of() : object.metadata().ownerReferences();
     }
 
-    private Map<ObjectKey, KubernetesObject> ofKind(ResourceKind kind) {
-        return objects.computeIfAbsent(kind, unused -> new TreeMap<>());
+    private ObjectTable ofKind(ResourceKind kind) {
+        return objects.computeIfAbsent(kind, unused -> new ObjectTable());
     }
 }

@@ -3,6 +3,7 @@ package dev.wavetank.scenario;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.manifest.Field;
 import dev.wavetank.model.manifest.Findings;
+import dev.wavetank.model.manifest.LastApplied;
 import dev.wavetank.model.manifest.ManifestReader;
 import dev.wavetank.model.manifest.Suggestion;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class ManifestFiles {
             Findings findings = new Findings();
             KubernetesObject object = ManifestReader.read(Field.root(document.tree(), findings));
             if (object != null) {
-                objects.add(object);
+                objects.add(LastApplied.note(object, document.tree()));
             }
             notSimulated.addAll(findings.notSimulated());
             for (Findings.Finding finding : findings.problems()) {

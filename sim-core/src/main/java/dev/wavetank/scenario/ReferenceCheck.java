@@ -102,6 +102,12 @@ final class ReferenceCheck {
             checkDeployment(step, "scale", scale.deployment());
         } else if (verb instanceof Verb.SetImage set) {
             checkDeployment(step, "setImage", set.deployment());
+        } else if (verb instanceof Verb.Patch patch) {
+            checkDeployment(step, "patch", patch.deployment());
+        } else if (verb instanceof Verb.Undo undo) {
+            checkDeployment(step, "undo", undo.deployment());
+        } else if (verb instanceof Verb.Evict evict) {
+            checkPod(step, "evict", evict.pod());
         } else if (verb instanceof Verb.Restart restart) {
             checkDeployment(step, "restart", restart.deployment());
         } else if (verb instanceof Verb.Pause pause) {

@@ -1,9 +1,11 @@
 package dev.wavetank.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing a scenario does.
@@ -38,10 +40,46 @@ record Step(String name, When when, Verb verb, String pointer) {
             }
         }
 
-        record Apply(List<KubernetesObject> objects, String files) implements Verb {
+        /** {@code serverSide} is null for the usual apply, which merges in the client. */
+        record Apply(
+                List<KubernetesObject> objects,
+                String files,
+                @Nullable ServerSide serverSide) implements Verb {
+
+            /** In whose name fields are owned, and whether they are taken from others. */
+            record ServerSide(String manager, boolean force) {}
+
             @Override
             public String describe() {
-                return "apply " + files;
+                return "apply " + files
+                        + (serverSide == null
+                                ? ""
+                                : " --server-side --field-manager=" + serverSide.manager()
+                                        + (serverSide.force() ? " --force-conflicts" : ""));
+            }
+        }
+
+        /** A JSON merge patch of the object itself. */
+        record Patch(String deployment, JsonNode merge) implements Verb {
+            @Override
+            public String describe() {
+                return "patch deployment/" + deployment + " " + merge;
+            }
+        }
+
+        /** Back to an earlier revision; 0 is the one before. */
+        record Undo(String deployment, int toRevision) implements Verb {
+            @Override
+            public String describe() {
+                return "rollout undo deployment/" + deployment
+                        + (toRevision == 0 ? "" : " --to-revision=" + toRevision);
+            }
+        }
+
+        record Evict(PodChoice pod) implements Verb {
+            @Override
+            public String describe() {
+                return "evict pod " + pod.describe();
             }
         }
 

@@ -28,7 +28,13 @@ final class StepReader {
                 field -> new Verb.Scale(
                         deployment(field),
                         field.get("replicas").required("Say how many.").integer(1, 0)));
-        verbs.put("apply", field -> new Verb.Apply(manifests.apply(field), field.text("")));
+        verbs.put("apply", field -> apply(field, manifests));
+        verbs.put("patch", StepReader::patch);
+        verbs.put(
+                "undo",
+                field -> new Verb.Undo(
+                        deployment(field), field.get("toRevision").integer(0, 0)));
+        verbs.put("evict", field -> new Verb.Evict(pod(field)));
         verbs.put(
                 "ready",
                 field -> new Verb.Ready(
@@ -148,6 +154,35 @@ final class StepReader {
                 .required("Say which: oldest, newest, or the start of its name.")
                 .text("oldest");
         return new PodChoice(deployment, which);
+    }
+
+    /** Either the manifest alone, or an object that says how to apply it. */
+    private static Verb apply(Field field, Function<Field, List<KubernetesObject>> manifests) {
+        if (!field.node().isObject()) {
+            return new Verb.Apply(manifests.apply(field), field.text(""), null);
+        }
+        Field manifest = field.get("manifest").required("Name the manifest file.");
+        boolean serverSide = field.get("serverSide").bool(false);
+        Field manager = field.get("manager");
+        Field force = field.get("force");
+        for (Field option : List.of(manager, force)) {
+            if (option.isPresent() && !serverSide) {
+                option.problem(option.name() + " goes with serverSide", "Add serverSide: true.");
+            }
+        }
+        List<KubernetesObject> objects = manifest.isPresent() ? manifests.apply(manifest) : List.of();
+        return new Verb.Apply(
+                objects,
+                manifest.text(""),
+                serverSide ? new Verb.Apply.ServerSide(manager.text("kubectl"), force.bool(false)) : null);
+    }
+
+    private static Verb patch(Field field) {
+        String deployment = deployment(field);
+        Field merge = field.get("merge")
+                .required("Give the patch, such as {spec: {replicas: 4}}.")
+                .expectObject();
+        return new Verb.Patch(deployment, merge.node().deepCopy());
     }
 
     private static Verb delete(Field field) {

@@ -28,7 +28,6 @@ final class HpaBehaviorReader {
         Behavior read = new Behavior(
                 rules(behavior.get("scaleUp"), Rules.SCALE_UP_DEFAULTS),
                 rules(behavior.get("scaleDown"), Rules.SCALE_DOWN_DEFAULTS));
-        behavior.noOthers();
         return read;
     }
 
@@ -52,7 +51,6 @@ final class HpaBehaviorReader {
                         .choice(standard.selectPolicy(), List.of("Max", "Min", "Disabled"), text -> text),
                 read.isEmpty() ? standard.policies() : read,
                 tolerance.isPresent() ? tolerance(tolerance) : standard.tolerance());
-        rules.noOthers();
         return complete;
     }
 
@@ -67,7 +65,6 @@ final class HpaBehaviorReader {
                 (int) policy.get("periodSeconds")
                         .required("Say in how long a time.")
                         .longInteger(15, 1, LONGEST_PERIOD_SECONDS));
-        policy.noOthers();
         return read;
     }
 

@@ -50,7 +50,6 @@ final class HpaReader {
                 max,
                 metrics(spec),
                 HpaBehaviorReader.read(spec.get("behavior")));
-        spec.noOthers();
         return metadata.name().isEmpty()
                 ? null
                 : new HorizontalPodAutoscaler(metadata, read, HorizontalPodAutoscalerStatus.NEW);
@@ -72,20 +71,12 @@ final class HpaReader {
                 ref.get("apiVersion").text(""),
                 ref.get("kind").required("Name the kind, such as Deployment.").text(""),
                 ref.get("name").required("Name the object.").text(""));
-        ref.noOthers();
         return read;
     }
 
     private static ImmutableList<Metric> metrics(Field spec) {
         Field v1Target = spec.get("targetCPUUtilizationPercentage");
-        Field list = spec.get("metrics");
-        if (v1Target.isPresent() && list.isPresent()) {
-            v1Target.problem(
-                    "targetCPUUtilizationPercentage belongs to autoscaling/v1, metrics to autoscaling/v2",
-                    "Keep one of the two.");
-        }
-        ImmutableList<Metric> metrics =
-                list.elements().stream().map(HpaReader::metric).collect(ImmutableList.toImmutableList());
+        ImmutableList<Metric> metrics = spec.get("metrics").elements().stream().map(HpaReader::metric).collect(ImmutableList.toImmutableList());
         return metrics.isEmpty() ? ImmutableList.of(cpu(v1Target.integer(DEFAULT_CPU_PERCENT, 1))) : metrics;
     }
 
@@ -102,8 +93,6 @@ final class HpaReader {
                 .required("A metric of type " + type.text() + " is described under " + type.field() + ".")
                 .expectObject();
         Metric read = isResource(type) ? resource(type, source) : custom(type, source);
-        source.noOthers();
-        metric.noOthers();
         return read;
     }
 
@@ -124,7 +113,6 @@ final class HpaReader {
         String name = metric.get("name").required("Name the metric.").text("");
         Field selector = metric.get("selector");
         LabelSelector series = selector.isPresent() ? SelectorReader.read(selector) : null;
-        metric.noOthers();
         TargetRef object = type == MetricType.OBJECT
                 ? targetRef(source.get("describedObject").required("Name the object the metric is about."))
                 : null;
@@ -169,7 +157,6 @@ final class HpaReader {
                         "Remove " + other.name() + ", or change the type.");
             }
         }
-        target.noOthers();
         long amount = type == TargetType.UTILIZATION ? meant.integer(1, 1) : milli(meant);
         return new Target(type, amount);
     }

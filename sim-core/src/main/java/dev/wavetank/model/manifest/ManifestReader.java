@@ -20,7 +20,8 @@ public final class ManifestReader {
             "Service", ServiceReader::read,
             "Pod", PodReader::read,
             "Node", NodeReader::read,
-            "HorizontalPodAutoscaler", HpaReader::read);
+            "HorizontalPodAutoscaler", HpaReader::read,
+            "PodDisruptionBudget", DisruptionBudgetReader::read);
 
     private static final List<String> CLUSTER_SCOPED = List.of(
             "Namespace",
@@ -59,8 +60,13 @@ public final class ManifestReader {
         }
         Function<Field, @Nullable KubernetesObject> reader = READERS.get(kind);
         KubernetesObject object = reader == null ? kept(manifest, apiVersion, kind) : reader.apply(manifest);
-        FIELDS.check(manifest, kind);
-        KnownFields.noteOthers(manifest, kind);
+        // the list of fields is of autoscaling/v2
+        if (!apiVersion.equals("autoscaling/v1")) {
+            FIELDS.check(manifest, kind);
+        }
+        if (reader != null) {
+            KnownFields.noteOthers(manifest, kind);
+        }
         return object;
     }
 
