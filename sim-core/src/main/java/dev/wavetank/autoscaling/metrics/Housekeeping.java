@@ -7,6 +7,7 @@ import dev.wavetank.model.Times;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kubelets' cAdvisor: samples every container when it appears and again every 10 to 20 s, each at a pace of its own,
@@ -17,19 +18,23 @@ import java.util.TreeMap;
  */
 public final class Housekeeping {
 
+    /** From a container's creation to its first sample: the cgroup has to be noticed. */
+    private static final long DISCOVERY = 50 * Times.MILLISECOND;
+
     private static final long INTERVAL = 10 * Times.SECOND;
     private static final long LONGEST_INTERVAL = 15 * Times.SECOND;
 
     private static final class Sampled {
         final RunningContainer container;
         final RandomStream random;
+        @Nullable
         MetricsPoint latest;
+
         long interval = INTERVAL;
 
-        Sampled(RunningContainer container, RandomStream random, MetricsPoint first) {
+        Sampled(RunningContainer container, RandomStream random) {
             this.container = container;
             this.random = random;
-            this.latest = first;
         }
     }
 
@@ -45,13 +50,12 @@ public final class Housekeeping {
         String podKey = podKey(container.namespace(), container.pod());
         Sampled sampled = new Sampled(
                 container,
-                simulation.random().stream("cadvisor/" + podKey + "/" + container.container()),
-                sample(container));
+                simulation.random().stream("cadvisor/" + podKey + "/" + container.container()));
         byNodeAndPod
                 .computeIfAbsent(container.node(), unused -> new TreeMap<>())
                 .computeIfAbsent(podKey, unused -> new TreeMap<>())
                 .put(container.container(), sampled);
-        planNext(sampled);
+        simulation.after(DISCOVERY, () -> lookAgain(sampled));
     }
 
     static String podKey(String namespace, String pod) {
@@ -69,9 +73,11 @@ public final class Housekeeping {
             return;
         }
         MetricsPoint before = sampled.latest;
-        sampled.latest = sample(sampled.container);
-        boolean stoodStill = before.cumulativeCpuNanos() == sampled.latest.cumulativeCpuNanos()
-                && before.memoryBytes() == sampled.latest.memoryBytes();
+        MetricsPoint now = sample(sampled.container);
+        sampled.latest = now;
+        boolean stoodStill = before != null
+                && before.cumulativeCpuNanos() == now.cumulativeCpuNanos()
+                && before.memoryBytes() == now.memoryBytes();
         sampled.interval = stoodStill ? LONGEST_INTERVAL : INTERVAL;
         planNext(sampled);
     }
@@ -99,8 +105,9 @@ public final class Housekeeping {
         byNodeAndPod.getOrDefault(node, Map.of()).forEach((pod, containers) -> {
             Map<String, MetricsPoint> ofPod = new LinkedHashMap<>();
             containers.forEach((name, sampled) -> {
-                if (sampled.container.isRunning()) {
-                    ofPod.put(name, sampled.latest);
+                MetricsPoint latest = sampled.latest;
+                if (latest != null && sampled.container.isRunning()) {
+                    ofPod.put(name, latest);
                 }
             });
             if (!ofPod.isEmpty()) {
