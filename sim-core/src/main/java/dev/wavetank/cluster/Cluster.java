@@ -14,13 +14,17 @@ import dev.wavetank.controllers.DisruptionController;
 import dev.wavetank.controllers.EndpointSliceController;
 import dev.wavetank.controllers.EvictionApi;
 import dev.wavetank.controllers.GarbageCollector;
+import dev.wavetank.controllers.NodeLifecycleController;
+import dev.wavetank.controllers.PodAdmission;
 import dev.wavetank.controllers.ReplicaSetController;
 import dev.wavetank.controllers.Scheduler;
 import dev.wavetank.controllers.SharedInformers;
+import dev.wavetank.controllers.TaintEvictionController;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.ApiClient;
 import dev.wavetank.model.AppBehavior;
+import dev.wavetank.model.Container;
 import dev.wavetank.model.DecisionLog;
 import dev.wavetank.model.Delay;
 import dev.wavetank.model.DeleteOptions;
@@ -28,20 +32,33 @@ import dev.wavetank.model.Deployment;
 import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
+import dev.wavetank.model.NodeLeases;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodCondition;
 import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Resources;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.WatchDelay;
+import dev.wavetank.model.Times;
 import dev.wavetank.network.AppServer;
+import dev.wavetank.network.Caller;
+import dev.wavetank.network.CallerSettings;
 import dev.wavetank.network.Client;
+import dev.wavetank.network.Connections;
 import dev.wavetank.network.KubeProxy;
 import dev.wavetank.network.Load;
+import dev.wavetank.network.PodAddress;
 import dev.wavetank.network.PodNetwork;
+import dev.wavetank.network.Retries;
+import dev.wavetank.network.Route;
+import dev.wavetank.network.ServicePort;
+import dev.wavetank.network.ServiceTarget;
+import dev.wavetank.network.Traffic;
+import dev.wavetank.network.TrafficRoute;
 import dev.wavetank.node.Kubelet;
 import dev.wavetank.node.PodAddresses;
 import java.util.ArrayList;
@@ -62,15 +79,19 @@ import org.jspecify.annotations.Nullable;
 public final class Cluster {
 
     private static final String DEFAULT_NAMESPACE = "default";
+    private static final long CALL_BACK_OFF = 50 * Times.MILLISECOND;
+    private static final double MILLIS_PER_CORE = 1000;
 
     private final Simulation simulation;
     private final Store store;
     private final ClusterSpec spec;
     private final DecisionLog decisions;
     private final PodNetwork network = new PodNetwork();
+    private final NodeLeases leases = new NodeLeases();
     private final Map<String, Kubelet> kubelets = new LinkedHashMap<>();
     private final Map<String, KubeProxy> proxies = new LinkedHashMap<>();
     private final Map<String, Client> clients = new LinkedHashMap<>();
+    private final Map<String, Traffic> dependencies = new LinkedHashMap<>();
     private final Map<String, AppBehavior> behaviors = new LinkedHashMap<>();
     private final Deployments deployments;
     private final EvictionApi evictions;
@@ -96,9 +117,13 @@ public final class Cluster {
         new EndpointSliceController(simulation, store, informers, spec.delays(), spec.controlPlane());
         new DisruptionController(simulation, store, informers, spec.delays(), spec.controlPlane());
         new GarbageCollector(simulation, store, spec.delays(), spec.controlPlane());
+        new NodeLifecycleController(
+                simulation, store, informers, leases, spec.delays(), spec.controlPlane(), decisions);
+        new TaintEvictionController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
+        store.admitWith(new PodAdmission(store)::admit);
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
         this.housekeeping = new Housekeeping(simulation);
-        this.metricsServer = new MetricsServer(simulation, housekeeping, () -> List.copyOf(kubelets.keySet()));
+        this.metricsServer = new MetricsServer(simulation, housekeeping, this::reachableNodes);
         this.metricsClient = new MetricsClient(simulation, metricsServer);
         new HpaController(
                 simulation,
@@ -111,8 +136,16 @@ public final class Cluster {
                 HpaOptions.DEFAULTS,
                 decisions);
         store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
+        network.setDialer(this::dial);
         spec.nodes().forEach(this::addNode);
         Invariants.watch(this);
+    }
+
+    private List<String> reachableNodes() {
+        return kubelets.values().stream()
+                .filter(Kubelet::isReachable)
+                .map(Kubelet::nodeName)
+                .toList();
     }
 
     private void scaleByController(KubernetesObject workload, int replicas) {
@@ -151,7 +184,8 @@ public final class Cluster {
                 com.google.common.collect.ImmutableList.of(),
                 node.allocatable(),
                 node.maxPods(),
-                PodCondition.Status.TRUE));
+                PodCondition.Status.TRUE,
+                spec.images().imagesOn(node.name())));
         kubelets.put(
                 node.name(),
                 new Kubelet(
@@ -160,6 +194,8 @@ public final class Cluster {
                         node.name(),
                         spec.delays(),
                         spec.kubelet(),
+                        spec.images(),
+                        leases,
                         network,
                         new PodAddresses(kubelets.size()),
                         this::behaviorOf));
@@ -246,15 +282,28 @@ public final class Cluster {
         return simulation.runUntil(condition, deadlineNanos);
     }
 
-    /** Says how the processes of a Deployment's pods behave. */
+    /** Says how the processes of a Deployment's pods behave; {@code name/container} speaks of one container alone. */
     public void setBehavior(String deployment, AppBehavior behavior) {
         behaviors.put(deployment, behavior);
     }
 
-    private AppBehavior behaviorOf(Pod pod) {
+    private AppBehavior behaviorOf(Pod pod, Container container) {
         Deployment deployment = deploymentOf(pod);
         String name = deployment == null ? pod.name() : deployment.name();
-        return behaviors.getOrDefault(name, AppBehavior.STANDARD);
+        AppBehavior own = behaviors.get(name + "/" + container.name());
+        boolean task = pod.spec().initContainers().contains(container) && !container.sidecar();
+        AppBehavior rest = task ? AppBehavior.TASK : behaviors.getOrDefault(name, AppBehavior.STANDARD);
+        return (own == null ? rest : own).withLimits(limitsOf(pod, container));
+    }
+
+    /** What the kernel holds a container to, on its pod's node. */
+    private AppBehavior.Limits limitsOf(Pod pod, Container container) {
+        Resources limits = container.limits();
+        double cores = Double.POSITIVE_INFINITY;
+        if (store.get(new ObjectKey(ResourceKind.NODE, "", pod.nodeName())) instanceof Node node) {
+            cores = node.allocatable().cpuMillis() / MILLIS_PER_CORE;
+        }
+        return new AppBehavior.Limits(cores, limits.cpuMillis(), limits.memoryBytes());
     }
 
     private @Nullable Deployment deploymentOf(Pod pod) {
@@ -365,6 +414,29 @@ public final class Cluster {
         return pods;
     }
 
+    /** The kubelet of a node, by which the machine under it can be made to fail; null if there is no such node. */
+    public @Nullable Kubelet kubelet(String node) {
+        return kubelets.get(node);
+    }
+
+    /** Keeps new pods off a node, or lets them on it again, as {@code kubectl cordon} and {@code uncordon} do. */
+    public void cordon(String node, boolean unschedulable) {
+        store.patch(
+                new ObjectKey(ResourceKind.NODE, "", node),
+                stored -> ((Node) stored).withUnschedulable(unschedulable));
+    }
+
+    /** Cordons a node and evicts its pods until none is left, as {@code kubectl drain} does. */
+    public void drain(String node) {
+        new Drain(simulation, store, node).begin();
+    }
+
+    /** The kernel kills the process in a pod's first container for its memory; false if none runs. */
+    public boolean runOutOfMemory(Pod pod) {
+        Kubelet kubelet = kubelets.get(pod.nodeName());
+        return kubelet != null && kubelet.runOutOfMemory(pod.metadata().uid());
+    }
+
     /** The process in a pod, or null if none runs. */
     public @Nullable AppServer processOf(Pod pod) {
         Kubelet kubelet = kubelets.get(pod.nodeName());
@@ -376,19 +448,74 @@ public final class Cluster {
      * Client#start} is called.
      */
     public Client addClient(String name, String service, List<Load> load, Client.Observer observer) {
-        Node node = firstNode();
-        KubeProxy proxy = proxies.computeIfAbsent(
-                node.name(),
-                unused -> new KubeProxy(simulation, store, node.name(), node.zone(), spec.delays(), network));
-        KubeProxy.Rules rules = proxy.rulesFor(DEFAULT_NAMESPACE, service);
-        Client client =
-                new Client(simulation, name, rules::pick, load, spec.delays().of(Delay.NETWORK), observer);
+        return addClient(name, ServiceTarget.of(service), CallerSettings.STANDARD, load, observer);
+    }
+
+    /** Adds a client of a Service. It begins when {@link Client#start} is called. */
+    public Client addClient(
+            String name, ServiceTarget target, CallerSettings settings, List<Load> load, Client.Observer observer) {
+        boolean hidden = target.via() == TrafficRoute.Via.LOAD_BALANCER_IP
+                && spec.proxy().hiddenSources();
+        CallerSettings seen = settings.withAddresses(
+                settings.firstAddress() + 65_536 * clients.size(), hidden ? 1 : settings.addresses());
+        Caller caller = caller("client/" + name, new Traffic(name, route(target)), target, seen, observer);
+        Client client = new Client(simulation, name, caller, load);
         clients.put(name, client);
         return client;
     }
 
-    private Node firstNode() {
-        return (Node) store.list(ResourceKind.NODE).iterator().next();
+    private Caller caller(
+            String name, Traffic traffic, ServiceTarget target, CallerSettings settings, Client.Observer observer) {
+        return new Caller(
+                simulation, name, route(target), settings, spec.delays().of(Delay.NETWORK), traffic, observer);
+    }
+
+    private Route route(ServiceTarget target) {
+        List<ServicePort> ports = new ArrayList<>();
+        for (KubernetesObject object : store.list(ResourceKind.NODE)) {
+            Node node = (Node) object;
+            boolean passed = target.anyNode() || target.node().equals(node.name());
+            if (passed || (target.node().isEmpty() && ports.isEmpty())) {
+                ports.add(proxyOf(node).port(DEFAULT_NAMESPACE, target.service(), target.port()));
+            }
+        }
+        return new Route(
+                ports,
+                target.source(),
+                target.via(),
+                simulation.random().stream("load-balancer/" + target.service()));
+    }
+
+    private KubeProxy proxyOf(Node node) {
+        return proxies.computeIfAbsent(
+                node.name(),
+                unused -> new KubeProxy(
+                        simulation, store, spec.proxy(), node.name(), node.zone(), spec.delays(), network));
+    }
+
+    /** What a pod calls another Service with; all pods of a Deployment share one account of it. */
+    private Caller dial(PodAddress from, AppBehavior.Call call) {
+        Pod pod = (Pod) store.get(new ObjectKey(ResourceKind.POD, DEFAULT_NAMESPACE, from.podName()));
+        Deployment deployment = pod == null ? null : deploymentOf(pod);
+        String who = deployment == null ? from.podName() : deployment.name();
+        ServiceTarget target = ServiceTarget.of(call.service())
+                .withPort(call.port())
+                .from(TrafficRoute.Source.POD, pod == null ? "" : pod.nodeName());
+        CallerSettings settings = CallerSettings.STANDARD
+                .withTimeout(call.timeoutNanos())
+                .withRetries(new Retries(call.retries(), CALL_BACK_OFF, 0, Double.POSITIVE_INFINITY))
+                .withConnections(call.keepsConnections() ? Connections.KEEP_ALIVE : Connections.PER_REQUEST);
+        Traffic traffic = dependencies.computeIfAbsent(who + " -> " + call.service(), name -> {
+            Traffic counted = new Traffic(name, route(target));
+            counted.begin(simulation);
+            return counted;
+        });
+        return caller("pod/" + from.podName() + "/" + call.service(), traffic, target, settings, (sentAt, endedAt, name, why) -> {});
+    }
+
+    /** What became of the requests that pods sent to other Services, by {@code Deployment -> Service}. */
+    public Map<String, Traffic> dependencies() {
+        return Collections.unmodifiableMap(dependencies);
     }
 
     public Map<String, Client> clients() {

@@ -150,14 +150,33 @@ public final class Deployments {
     }
 
     /**
-     * Changes the object by a JSON merge patch, as {@code kubectl patch --type merge} and {@code kubectl edit} do.
+     * Changes the object by a JSON merge patch, as {@code kubectl patch --type merge} does.
      *
      * @throws ApiException NOT_FOUND; INVALID if the patched object is not valid
      */
     public Deployment patch(ObjectKey key, JsonNode mergePatch, String manager) {
         Deployment live = require(key);
-        JsonNode patched = MergePatch.apply(DeploymentWriter.write(live), mergePatch);
-        Deployment wanted = read((ObjectNode) patched, live);
+        return patched(live, MergePatch.apply(DeploymentWriter.write(live), mergePatch), manager);
+    }
+
+    /**
+     * Changes the object by a strategic merge patch, as {@code kubectl patch} and {@code kubectl edit} do.
+     *
+     * @throws ApiException NOT_FOUND; INVALID if the patched object is not valid
+     */
+    public Deployment patchStrategically(ObjectKey key, JsonNode patch, String manager) {
+        Deployment live = require(key);
+        JsonNode merged = patch instanceof ObjectNode object
+                ? ThreeWayMerge.merge(DeploymentWriter.write(live), null, object)
+                : patch;
+        return patched(live, merged, manager);
+    }
+
+    private Deployment patched(Deployment live, JsonNode manifest, String manager) {
+        if (!(manifest instanceof ObjectNode object)) {
+            throw invalid(live.name(), "a patch must be an object");
+        }
+        Deployment wanted = read(object, live);
         return write(live, wanted, ownership(live).edit(manager, wanted.spec().replicas()));
     }
 

@@ -105,6 +105,7 @@ public final class History {
     private final List<EventRow> events = new ArrayList<>();
     private final List<RequestRow> requests = new ArrayList<>();
     private final List<ActionRow> actions = new ArrayList<>();
+    private final Cost cost;
 
     /** Observes a cluster from now on; what is there already is noted as EXISTING. */
     public History(Cluster cluster) {
@@ -119,6 +120,12 @@ public final class History {
                         .thenComparing(Pod::name));
         existing.forEach(pod -> addRow("EXISTING", pod));
         cluster.store().observe(this::on);
+        this.cost = new Cost(cluster);
+    }
+
+    /** What the pods have cost since that moment. */
+    public Cost cost() {
+        return cost;
     }
 
     /** The moment that is 0 here, on the cluster's own clock. */
@@ -181,8 +188,8 @@ public final class History {
         actions.add(new ActionRow(now(), verb, details, text));
     }
 
-    /** Notes a request that has just ended; {@code sentAt} is on the cluster's clock. */
-    public void request(long sentAt, @Nullable String podName, @Nullable Failure failure) {
+    /** Notes a request that has ended; {@code sentAt} and {@code endedAt} are on the cluster's clock. */
+    public void request(long sentAt, long endedAt, @Nullable String podName, @Nullable Failure failure) {
         if (requestsDropped) {
             return;
         }
@@ -192,7 +199,7 @@ public final class History {
             return;
         }
         String pod = podName == null || failure != null ? null : shortName(podName);
-        requests.add(new RequestRow(sentAt - origin, cluster.now() - sentAt, pod, failure));
+        requests.add(new RequestRow(sentAt - origin, endedAt - sentAt, pod, failure));
     }
 
     private void on(WatchEvent event) {

@@ -1,16 +1,21 @@
 package dev.wavetank.network;
 
+import com.google.common.collect.ImmutableList;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.AppBehavior;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The process in a container: starts, listens, works on requests, answers probes, and ends. A new one is made for every
  * run of a container.
+ *
+ * <p>A request waits in the queue for one of the process's workers, then for its share of the processor, then for whatever
+ * takes time without one, then for other Services it has to ask, and is answered.
  */
 public final class AppServer {
 
@@ -22,28 +27,47 @@ public final class AppServer {
 
     public static final int EXIT_SIGKILL = 137;
 
+    private static final double MILLIS_PER_CORE = 1000;
+
     private final Simulation simulation;
     private final AppBehavior behavior;
+    private final AppBehavior.Work work;
     private final RandomStream random;
     private final ExitListener exitListener;
-    private final Deque<Request> queue = new ArrayDeque<>();
-    private @Nullable Request[] inService = new Request[8];
+    private final CpuShare cpu;
+    private final RequestQueue queue = new RequestQueue();
+    private @Nullable Request[] inService = new @Nullable Request[8];
     private int inServiceCount;
+
+    private @Nullable Function<AppBehavior.Call, Caller> dialer;
+    private final List<Caller> dependencies = new ArrayList<>();
 
     private boolean listening;
     private boolean alive = true;
     private boolean ready = true;
     private boolean stopping;
     private boolean hung;
-    private long cpuNanos;
+    private boolean outOfMemory;
+    private long listeningSince;
+    private long idleConnectionsClosedAt = Long.MAX_VALUE;
+    private long accepted;
+    private long answered;
+    private int longestQueue;
 
     /** Starts a process now. */
     public AppServer(Simulation simulation, AppBehavior behavior, RandomStream random, ExitListener exitListener) {
         this.simulation = simulation;
         this.behavior = behavior;
+        this.work = behavior.request();
         this.random = random;
         this.exitListener = exitListener;
-        simulation.after(behavior.startup().sampleNanos(random), () -> listening = alive && !stopping);
+        AppBehavior.Limits limits = behavior.limits();
+        double quotaNanos = limits.cpuMillis() / MILLIS_PER_CORE * CpuShare.PERIOD_NANOS;
+        this.cpu = new CpuShare(simulation, limits.cores(), quotaNanos);
+        simulation.after(behavior.startup().sampleNanos(random), () -> {
+            listening = alive && !stopping;
+            listeningSince = simulation.now();
+        });
     }
 
     /** True while new connections are accepted. */
@@ -60,9 +84,50 @@ public final class AppServer {
         return inServiceCount + queue.size();
     }
 
-    /** Processor time used so far, in nanoseconds. */
+    /** Requests that wait for a worker. */
+    public int queued() {
+        return queue.size();
+    }
+
+    /** The most requests that ever waited for a worker at once. */
+    public int longestQueue() {
+        return longestQueue;
+    }
+
+    /** Requests taken in so far. */
+    public long accepted() {
+        return accepted;
+    }
+
+    /** Requests answered so far, with whatever answer. */
+    public long answered() {
+        return answered;
+    }
+
+    /** Processor time used so far, in nanoseconds; only ever grows. */
     public long cpuNanos() {
-        return cpuNanos;
+        return Math.round(cpu.usedNanos());
+    }
+
+    /** How long requests have waited because the CPU limit was used up, in nanoseconds. */
+    public long throttledNanos() {
+        return Math.round(cpu.throttledNanos());
+    }
+
+    /** In how many periods of 100 ms the CPU limit was used up. */
+    public long throttledPeriods() {
+        return cpu.throttledPeriods();
+    }
+
+    /** Memory in use. */
+    public long memoryBytes() {
+        AppBehavior.Memory memory = behavior.memory();
+        return alive ? memory.baseBytes() + memory.perRequestBytes() * inFlight() : 0;
+    }
+
+    /** True if the kernel ended the process because it needed more than its memory limit. */
+    public boolean isOomKilled() {
+        return outOfMemory;
     }
 
     /** Turns the answer to readiness probes on or off, as {@code POST /ready/disable} does. */
@@ -78,6 +143,9 @@ public final class AppServer {
     /** Makes the process hang: it still accepts connections, but answers nothing and no probe. */
     public void setHung(boolean hung) {
         this.hung = hung;
+        if (!hung) {
+            beginWaiting();
+        }
     }
 
     public boolean isHung() {
@@ -91,6 +159,9 @@ public final class AppServer {
         }
         stopping = true;
         listening = listening && behavior.listensWhileDraining();
+        if (behavior.closesIdleConnections()) {
+            idleConnectionsClosedAt = simulation.now();
+        }
         simulation.after(behavior.drain().sampleNanos(random), () -> exit(0));
     }
 
@@ -104,19 +175,32 @@ public final class AppServer {
         exit(exitCode);
     }
 
-    void accept(Request request) {
-        if (!hung && inServiceCount < behavior.concurrency()) {
-            begin(request);
-        } else {
-            queue.add(request);
-        }
+    /** Says how the process reaches other Services. */
+    void attach(Function<AppBehavior.Call, Caller> dialer) {
+        this.dialer = dialer;
     }
 
-    void finished(Request request) {
-        drop(request);
-        Request next = queue.poll();
-        if (next != null) {
-            begin(next);
+    /** From when on connections without a request are closed at this end; the end of time as long as they are not. */
+    long closedIdleConnectionsAt() {
+        return idleConnectionsClosedAt;
+    }
+
+    void accept(Request request) {
+        accepted++;
+        request.hold(this);
+        if (!hung && inServiceCount < work.concurrency()) {
+            begin(request);
+        } else if (queue.size() < work.queue()) {
+            queue.add(request);
+            longestQueue = Math.max(longestQueue, queue.size());
+        } else {
+            answered++;
+            request.answer(Failure.OVERLOADED);
+        }
+        long limit = behavior.limits().memoryBytes();
+        if (limit > 0 && memoryBytes() > limit) {
+            outOfMemory = true;
+            exit(EXIT_SIGKILL);
         }
     }
 
@@ -126,8 +210,69 @@ public final class AppServer {
         }
         inService[inServiceCount] = request;
         request.setSlot(inServiceCount++);
-        cpuNanos += behavior.requestCpu().sampleNanos(random);
-        request.beginService(this, behavior.requestTime().sampleNanos(random));
+        double slowdown = behavior.warmUp().slowdown(simulation.now() - listeningSince);
+        long cpuNanos = (long) (work.cpu().sampleNanos(random) * slowdown);
+        long nanos = (long) (work.time().sampleNanos(random) * slowdown);
+        request.setWaitNanos(Math.max(0, nanos - cpuNanos));
+        if (cpuNanos > 0) {
+            cpu.add(request, cpuNanos);
+        } else {
+            request.needsOnlyTime();
+        }
+    }
+
+    /** A request's own work is done; now others may have to be asked. */
+    void workDone(Request request) {
+        ImmutableList<AppBehavior.Call> calls = behavior.calls();
+        if (request.callsMade() < calls.size()) {
+            Caller dependency = dependency(request.callsMade());
+            request.await(dependency, dependency.call(0, request));
+        } else {
+            finish(request, work.errorRate() > 0 && random.nextBoolean(work.errorRate()) ? Failure.ERROR : null);
+        }
+    }
+
+    /** Another Service has answered, or failed to. */
+    void callReturned(Request request, @Nullable Failure failure) {
+        boolean fails = failure != null
+                && !behavior.calls().get(request.callsMade() - 1).optional();
+        if (fails) {
+            finish(request, Failure.ERROR);
+        } else {
+            workDone(request);
+        }
+    }
+
+    private Caller dependency(int index) {
+        Function<AppBehavior.Call, Caller> known = dialer;
+        if (known == null) {
+            throw new IllegalStateException("the process is not attached to a network");
+        }
+        while (dependencies.size() <= index) {
+            dependencies.add(known.apply(behavior.calls().get(dependencies.size())));
+        }
+        return dependencies.get(index);
+    }
+
+    private void finish(Request request, @Nullable Failure failure) {
+        drop(request);
+        if (hung) {
+            request.loseAnswer();
+        } else {
+            answered++;
+            request.answer(failure);
+        }
+        beginWaiting();
+    }
+
+    private void beginWaiting() {
+        while (!hung && alive && inServiceCount < work.concurrency()) {
+            Request next = queue.poll();
+            if (next == null) {
+                return;
+            }
+            begin(next);
+        }
     }
 
     /** Takes a request off the list; the last one moves into its place. */
@@ -147,15 +292,19 @@ public final class AppServer {
         }
         alive = false;
         listening = false;
+        idleConnectionsClosedAt = Math.min(idleConnectionsClosedAt, simulation.now());
+        cpu.clear();
         for (int i = 0; i < inServiceCount; i++) {
             Request cut = inService[i];
+            inService[i] = null;
             if (cut != null) {
                 cut.failFromServer(Failure.RESET);
             }
         }
         inServiceCount = 0;
-        queue.forEach(waiting -> waiting.failFromServer(Failure.RESET));
-        queue.clear();
+        for (Request waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            waiting.failFromServer(Failure.RESET);
+        }
         exitListener.exited(exitCode);
     }
 }

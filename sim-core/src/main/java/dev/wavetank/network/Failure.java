@@ -11,7 +11,13 @@ public enum Failure {
     /** No answer within the client's patience. */
     TIMEOUT("timeout", 0),
     /** The pod's network is gone, but a rule still leads there; the neighbour lookup gives up after three seconds. */
-    NO_ROUTE("no route to host", 3 * Times.SECOND);
+    NO_ROUTE("no route to host", 3 * Times.SECOND),
+    /** The name of a headless Service has no address, as none of its pods is ready. */
+    UNRESOLVED("unresolved", 1_000_000),
+    /** The app answered that it failed. */
+    ERROR("http 500", 0),
+    /** The app answered that it has no room for another request. */
+    OVERLOADED("http 503", 0);
 
     private final String text;
     private final long afterNanos;

@@ -13,38 +13,28 @@ import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Turns the Services and EndpointSlices one node has heard of into the rules its kernel follows. Rules lag behind: changes
- * are collected and applied by a sync, when {@link SyncRunner} allows one.
+ * Turns the Services and EndpointSlices one node has heard of into what its kernel does with connections. Rules lag behind:
+ * changes are collected and applied by a sync, when {@link SyncRunner} allows one.
+ *
+ * <p>A headless Service is not the business of a kube-proxy but of the cluster's DNS; as both watch the same objects, this
+ * class answers for it too, at once and without a sync.
  *
  * <p>Source: kubernetes 1.36 pkg/proxy.
  */
 public final class KubeProxy {
 
-    /** What the kernel does with new connections to one port of a Service; replaced as a whole by a sync. */
-    public static final class Rules {
-
-        private static final PodAddress[] NOBODY = new PodAddress[0];
-
-        private final RandomStream random;
-        private PodAddress[] endpoints = NOBODY;
-
-        private Rules(RandomStream random) {
-            this.random = random;
-        }
-
-        /** The address a new connection is sent to, or null if it is refused. */
-        public @Nullable PodAddress pick() {
-            PodAddress[] candidates = endpoints;
-            return candidates.length == 0 ? null : candidates[random.nextInt(candidates.length)];
-        }
-    }
-
     private final Simulation simulation;
+    private final ProxySettings settings;
     private final String nodeName;
     private final String zone;
     private final PodNetwork network;
@@ -52,20 +42,32 @@ public final class KubeProxy {
     private final RandomStream random;
     private final Informer<Service> services;
     private final Informer.Index<EndpointSlice> slicesByService;
-    private final Map<String, Rules> rulesByService = new LinkedHashMap<>();
+
+    /** By {@code namespace/service:port name}; clients hold on to the ports. */
+    private final Map<String, ServicePort> ports = new TreeMap<>();
+
+    private final Set<String> changedServices = new LinkedHashSet<>();
     private SyncRunner runner;
     private long timer;
+    private long pollTimer;
 
-    /** A proxy in iptables mode that has just synced. */
+    /** A proxy that has just synced. */
     public KubeProxy(
-            Simulation simulation, Store store, String nodeName, String zone, Delays delays, PodNetwork network) {
+            Simulation simulation,
+            Store store,
+            ProxySettings settings,
+            String nodeName,
+            String zone,
+            Delays delays,
+            PodNetwork network) {
         this.simulation = simulation;
+        this.settings = settings;
         this.nodeName = nodeName;
         this.zone = zone;
         this.network = network;
         this.syncTime = delays.of(Delay.PROXY_SYNC);
         this.random = simulation.random().stream("kube-proxy/" + nodeName);
-        this.runner = SyncRunner.startedAt(simulation.now(), SyncRunner.Periods.IPTABLES);
+        this.runner = SyncRunner.startedAt(simulation.now(), settings.mode().periods());
         this.services = new Informer<>(
                 store,
                 ResourceKind.SERVICE,
@@ -76,22 +78,64 @@ public final class KubeProxy {
                 ResourceKind.ENDPOINT_SLICE,
                 EndpointSlice.class,
                 delays.watch(simulation, "kube-proxy/" + nodeName + "/endpointslices"));
-        this.slicesByService = slices.indexBy(slice -> slice.metadata().namespace() + "/" + slice.serviceName());
-        services.onChange((before, after) -> changed());
-        slices.onChange((before, after) -> changed());
-        applyAll();
+        this.slicesByService = slices.indexBy(KubeProxy::serviceOf);
+        services.onChange((before, after) -> {
+            Service service = after == null ? before : after;
+            if (service != null) {
+                changed(nameOf(service));
+            }
+        });
+        slices.onChange((before, after) -> {
+            EndpointSlice slice = after == null ? before : after;
+            if (slice != null) {
+                changed(serviceOf(slice));
+            }
+        });
+        services.list().forEach(service -> apply(nameOf(service)));
     }
 
-    /** The rules for the first port of a Service; stay the same object while what they say changes. */
-    public Rules rulesFor(String namespace, String service) {
-        return rulesByService.computeIfAbsent(namespace + "/" + service, this::newRules);
+    private static String nameOf(Service service) {
+        return service.metadata().namespace() + "/" + service.name();
     }
 
-    private Rules newRules(String service) {
-        return new Rules(simulation.random().stream("kube-proxy/" + nodeName + "/" + service));
+    private static String serviceOf(EndpointSlice slice) {
+        return slice.metadata().namespace() + "/" + slice.serviceName();
     }
 
-    private void changed() {
+    /**
+     * What this node does with connections to a port of a Service; stays the same object while what it says changes.
+     *
+     * @param port the name of the Service's port, or its number; empty for the first
+     */
+    public ServicePort port(String namespace, String service, String port) {
+        Service known = services.get(new ObjectKey(ResourceKind.SERVICE, namespace, service));
+        return portNamed(namespace + "/" + service, known == null ? port : nameOfPort(known, port));
+    }
+
+    private static String nameOfPort(Service service, String port) {
+        for (Service.Port each : service.ports()) {
+            if (port.isEmpty()
+                    || each.name().equals(port)
+                    || Integer.toString(each.port()).equals(port)) {
+                return each.name();
+            }
+        }
+        return port;
+    }
+
+    private ServicePort portNamed(String service, String port) {
+        return ports.computeIfAbsent(
+                service + ":" + port,
+                name -> new ServicePort(settings, simulation.random(), "kube-proxy/" + nodeName + "/" + name));
+    }
+
+    private void changed(String service) {
+        Service known = services.get(key(service));
+        if (known != null && isHeadless(known)) {
+            apply(service);
+            return;
+        }
+        changedServices.add(service);
         runner = runner.requested(simulation.now());
         schedule();
     }
@@ -105,60 +149,118 @@ public final class KubeProxy {
         }
     }
 
+    /** Takes up all changes made so far; only Services that changed are written anew. */
     private void sync() {
         timer = 0;
         runner = runner.started();
         simulation.after(syncTime.sampleNanos(random), () -> {
-            applyAll();
+            List<String> taken = List.copyOf(changedServices);
+            changedServices.clear();
+            taken.forEach(this::apply);
             runner = runner.finished(simulation.now(), true);
             schedule();
         });
     }
 
-    private void applyAll() {
-        for (Service service : services.list()) {
-            apply(service);
+    private static ObjectKey key(String service) {
+        int slash = service.indexOf('/');
+        return new ObjectKey(ResourceKind.SERVICE, service.substring(0, slash), service.substring(slash + 1));
+    }
+
+    private static boolean isHeadless(Service service) {
+        return service.clusterIp().equals("None");
+    }
+
+    private void apply(String name) {
+        Service service = services.get(key(name));
+        Set<String> present = new LinkedHashSet<>();
+        if (service != null && service.type() != Service.Type.EXTERNAL_NAME) {
+            for (Service.Port port : service.ports()) {
+                present.add(name + ":" + port.name());
+                if (isHeadless(service)) {
+                    publish(name, port);
+                } else {
+                    apply(name, service, port);
+                }
+            }
         }
-        rulesByService.forEach((name, rules) -> {
-            int slash = name.indexOf('/');
-            ObjectKey key = new ObjectKey(ResourceKind.SERVICE, name.substring(0, slash), name.substring(slash + 1));
-            if (services.get(key) == null) {
-                rules.endpoints = Rules.NOBODY;
+        ports.forEach((portName, port) -> {
+            if (portName.startsWith(name + ":") && !present.contains(portName)) {
+                port.clear();
             }
         });
     }
 
-    private void apply(Service service) {
-        if (service.ports().isEmpty() || service.clusterIp().equals("None")) {
-            return;
+    private void apply(String name, Service service, Service.Port port) {
+        Map<String, Endpoint> listed = new LinkedHashMap<>();
+        List<ProxyEndpoint> endpoints = endpoints(name, port, listed);
+        TrafficPolicies policies = TrafficPolicies.of(service, port);
+        EndpointCategories categories = EndpointCategories.of(endpoints, policies, nodeName, zone);
+        ServicePort rules = portNamed(name, port.name());
+        rules.sync(
+                policies,
+                categories,
+                service.affinityTimeoutSeconds(),
+                Ipv4.of(service.clusterIp()),
+                addresses(listed),
+                simulation.now());
+        if (rules.isDraining() && pollTimer == 0) {
+            pollTimer = simulation.after(GracefulRemoval.POLL_NANOS, this::poll);
         }
-        String name = service.metadata().namespace() + "/" + service.name();
-        String portName = service.ports().get(0).name();
+    }
+
+    private void poll() {
+        boolean draining = false;
+        for (ServicePort port : ports.values()) {
+            port.poll(simulation.now());
+            draining |= port.isDraining();
+        }
+        pollTimer = draining ? simulation.after(GracefulRemoval.POLL_NANOS, this::poll) : 0;
+    }
+
+    private void publish(String name, Service.Port port) {
+        Map<String, Endpoint> listed = new LinkedHashMap<>();
+        List<PodAddress> addresses = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (ProxyEndpoint endpoint : endpoints(name, port, listed)) {
+            if (endpoint.ready()) {
+                addresses.add(addresses(listed).apply(endpoint));
+                texts.add(endpoint.text());
+            }
+        }
+        portNamed(name, port.name()).publish(addresses, texts);
+    }
+
+    /** The endpoints of a port, out of all slices. */
+    private ImmutableList<ProxyEndpoint> endpoints(String name, Service.Port port, Map<String, Endpoint> listed) {
         EndpointUnion union = new EndpointUnion();
-        Map<String, Endpoint> byText = new LinkedHashMap<>();
         for (EndpointSlice slice : slicesByService.get(name)) {
-            for (EndpointSlice.Port port : slice.ports()) {
-                if (port.name().equals(portName)) {
+            for (EndpointSlice.Port slicePort : slice.ports()) {
+                if (slicePort.name().equals(port.name())) {
                     slice.endpoints().forEach(endpoint -> {
-                        ProxyEndpoint seen = ProxyEndpoint.of(endpoint, port.port(), nodeName);
+                        ProxyEndpoint seen = ProxyEndpoint.of(endpoint, slicePort.port(), nodeName);
                         union.add(seen);
-                        byText.put(seen.text(), endpoint);
+                        listed.merge(seen.text(), endpoint, (one, other) -> one.terminating() ? other : one);
                     });
                 }
             }
         }
-        ImmutableList<ProxyEndpoint> usable = EndpointCategories.of(
-                        union.sorted(),
-                        TrafficPolicies.of(service, service.ports().get(0)),
-                        nodeName,
-                        zone)
-                .clusterEndpoints();
-        PodAddress[] addresses = new PodAddress[usable.size()];
-        for (int i = 0; i < addresses.length; i++) {
-            ProxyEndpoint endpoint = usable.get(i);
-            Endpoint listed = byText.get(endpoint.text());
-            addresses[i] = network.address(listed == null ? endpoint.text() : listed.address(), endpoint.pod());
-        }
-        rulesFor(service.metadata().namespace(), service.name()).endpoints = addresses;
+        return union.sorted();
+    }
+
+    private Function<ProxyEndpoint, PodAddress> addresses(Map<String, Endpoint> listed) {
+        return endpoint -> {
+            Endpoint known = listed.get(endpoint.text());
+            PodAddress address = network.address(known == null ? endpoint.text() : known.address(), endpoint.pod());
+            if (known != null) {
+                address.setNodeName(known.nodeName());
+            }
+            return address;
+        };
+    }
+
+    /** The mode and scheduler. */
+    public ProxySettings settings() {
+        return settings;
     }
 }

@@ -8,14 +8,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodAddress {
 
+    private final PodNetwork network;
+    private final int number;
     private final String ip;
     private final String podName;
+    private String nodeName = "";
     private @Nullable AppServer server;
     private boolean reachable;
 
-    PodAddress(String ip, String podName) {
+    PodAddress(PodNetwork network, int number, String ip, String podName) {
+        this.network = network;
+        this.number = number;
         this.ip = ip;
         this.podName = podName;
+    }
+
+    /** Which one it is of its network, counted from 0. */
+    int number() {
+        return number;
     }
 
     public String ip() {
@@ -24,6 +34,15 @@ public final class PodAddress {
 
     public String podName() {
         return podName;
+    }
+
+    /** The node its pod runs on; empty as long as no endpoint has said so. */
+    public String nodeName() {
+        return nodeName;
+    }
+
+    void setNodeName(String nodeName) {
+        this.nodeName = nodeName;
     }
 
     /** The process that holds the listening socket; null if there is none. */
@@ -47,8 +66,16 @@ public final class PodAddress {
         server = null;
     }
 
+    /** Packets no longer get here, though the process lives on: the machine's network is lost. */
+    public void cutOff() {
+        reachable = false;
+    }
+
     /** Puts a process behind the address, or none. */
     public void serveWith(@Nullable AppServer server) {
         this.server = server;
+        if (server != null) {
+            server.attach(service -> network.dial(this, service));
+        }
     }
 }

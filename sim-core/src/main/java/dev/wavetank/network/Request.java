@@ -5,44 +5,155 @@ import dev.wavetank.engine.Simulation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way: from the client over the network into the pod and back. It is its own event for every step of
- * that way, and its client uses it again once it has ended, so that a running simulation allocates nothing per request.
+ * One attempt of a call on its way: from the client over the network into the pod and back. It is its own event for every
+ * step of that way, and its caller uses it again once it has ended, so that a running simulation allocates nothing per
+ * request.
+ *
+ * <p>When the client gives up, the pod does not hear of it: the request goes on through the pod, and ends unheard.
  */
-final class Request implements Event {
+final class Request implements Event, Completion {
 
     private enum Step {
+        /** Nothing is under way: before the first step, after the last, or lost without an answer. */
         IDLE,
+        BACKING_OFF,
         ARRIVING,
+        /** In the pod's queue, or waiting for processor time, or for the answer of another Service. */
+        HELD,
         IN_SERVICE,
         ANSWERED,
         FAILED
     }
 
     private final Simulation simulation;
-    private final Client client;
+    private final Caller caller;
+    private final Connection own = new Connection();
+
+    /** Neighbours among the caller's attempts, in the order of sending; or the next that is free to be used. */
+    @Nullable
+    Request previous;
+
+    @Nullable
+    Request next;
+
+    /** The next that waits for a connection, or in the pod's queue. */
+    @Nullable
+    Request nextWaiting;
+
+    /** The attained service at which the processor is done with it, see {@link CpuShare}. */
+    double cpuDoneAt;
+
     private Step step = Step.IDLE;
+    private long callId;
+    private int source;
+    private int retries;
+    private @Nullable Completion completion;
+    private boolean heard;
+    private boolean waiting;
     private long sentAt;
+    private long attemptAt;
     private long oneWayNanos;
     private long timer;
-    private int slot = -1;
+    private @Nullable Connection connection;
     private @Nullable PodAddress address;
-    private @Nullable AppServer server;
     private @Nullable Failure failure;
 
-    Request(Simulation simulation, Client client) {
+    private @Nullable AppServer server;
+    private int slot = -1;
+    private long waitNanos;
+    private int callsMade;
+    private @Nullable Caller awaitedCaller;
+    private long awaitedCall;
+
+    Request(Simulation simulation, Caller caller) {
         this.simulation = simulation;
-        this.client = client;
+        this.caller = caller;
     }
 
-    /** When the client sent it. */
+    /** A new call. */
+    void begin(long callId, int source, @Nullable Completion completion) {
+        this.callId = callId;
+        this.source = source;
+        this.completion = completion;
+        this.retries = 0;
+        this.sentAt = simulation.now();
+    }
+
+    /** Another attempt of a call, later. */
+    void retryAfter(Request failed, long waitNanos) {
+        callId = failed.callId;
+        source = failed.source;
+        completion = failed.completion;
+        retries = failed.retries + 1;
+        sentAt = failed.sentAt;
+        step = Step.BACKING_OFF;
+        timer = simulation.after(waitNanos, this);
+    }
+
+    void beginAttempt(long now, long oneWayNanos) {
+        this.attemptAt = now;
+        this.oneWayNanos = oneWayNanos;
+        step = Step.IDLE;
+        heard = true;
+        connection = null;
+        address = null;
+        failure = null;
+        server = null;
+        callsMade = 0;
+        awaitedCall = 0;
+    }
+
+    long callId() {
+        return callId;
+    }
+
+    /** Which of the caller's addresses it comes from. */
+    int source() {
+        return source;
+    }
+
+    @Nullable
+    Completion completion() {
+        return completion;
+    }
+
+    int retries() {
+        return retries;
+    }
+
+    /** When the call was made. */
     long sentAt() {
         return sentAt;
+    }
+
+    /** When this attempt of it was sent. */
+    long attemptAt() {
+        return attemptAt;
+    }
+
+    /** The connection it goes over; null if it has none yet, or was given none. */
+    @Nullable
+    Connection connection() {
+        return connection;
+    }
+
+    /** A connection for this request alone. */
+    Connection ownConnection() {
+        return own;
     }
 
     /** The address that was picked for it; null if there was none to pick. */
     @Nullable
     PodAddress address() {
         return address;
+    }
+
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    void setWaiting(boolean waiting) {
+        this.waiting = waiting;
     }
 
     /** Where the request stands among those its server works on. */
@@ -54,37 +165,62 @@ final class Request implements Event {
         this.slot = slot;
     }
 
-    /** Sends it to a pod. */
-    void sendTo(PodAddress picked, long oneWayNanos) {
-        this.sentAt = simulation.now();
-        this.oneWayNanos = oneWayNanos;
-        this.address = picked;
-        this.failure = null;
-        this.server = null;
+    /** How many other Services its server has asked for it. */
+    int callsMade() {
+        return callsMade;
+    }
+
+    /**
+     * Sends it to a pod.
+     *
+     * @param isNew the connection has to be made first, which takes a packet there and back
+     */
+    void sendOn(Connection connection, boolean isNew) {
+        this.connection = connection;
+        this.address = connection.address;
         step = Step.ARRIVING;
-        timer = simulation.after(oneWayNanos, this);
+        timer = simulation.after(isNew ? 3 * oneWayNanos : oneWayNanos, this);
     }
 
-    /** Ends it where it starts: no pod could be picked. */
-    void refuseAtOnce(Failure why, long afterNanos) {
-        this.sentAt = simulation.now();
-        this.address = null;
-        this.server = null;
-        fail(why, afterNanos);
+    /** Ends it where it starts: no pod could be picked. A packet that is dropped is waited for in vain. */
+    void goNowhere(Failure why) {
+        if (why != Failure.TIMEOUT) {
+            fail(why, why.afterNanos());
+        }
     }
 
-    /** The server begins to work on it. */
-    void beginService(AppServer server, long serviceNanos) {
+    /** It waits inside the pod, for nothing this class knows. */
+    void hold(AppServer server) {
         this.server = server;
+        step = Step.HELD;
+    }
+
+    /** The server begins to work on it; {@code waitNanos} of that need no processor. */
+    void setWaitNanos(long waitNanos) {
+        this.waitNanos = waitNanos;
+    }
+
+    /** The processor has done its part. */
+    void cpuDone() {
+        if (waitNanos > 0) {
+            needsOnlyTime();
+        } else {
+            workDone();
+        }
+    }
+
+    /** What is left of the work needs no processor. */
+    void needsOnlyTime() {
         step = Step.IN_SERVICE;
-        timer = simulation.after(serviceNanos, this);
+        timer = simulation.after(waitNanos, this);
     }
 
     /** Ends it with an error that reaches the client after {@code afterNanos}; whatever it was doing is over. */
-    void fail(Failure why, long afterNanos) {
-        if (step == Step.IN_SERVICE) {
+    private void fail(Failure why, long afterNanos) {
+        if (step == Step.IN_SERVICE || step == Step.ARRIVING) {
             simulation.cancel(timer);
         }
+        awaitedCall = 0;
         failure = why;
         step = Step.FAILED;
         timer = simulation.after(afterNanos, this);
@@ -95,19 +231,58 @@ final class Request implements Event {
         fail(why, oneWayNanos);
     }
 
+    /** The answer goes on its way back; it may say that the app failed. */
+    void answer(@Nullable Failure said) {
+        if (heard && said == null && caller.concludeEarly(this, simulation.now() + oneWayNanos)) {
+            return;
+        }
+        failure = said;
+        step = Step.ANSWERED;
+        timer = simulation.after(oneWayNanos, this);
+    }
+
+    /** There will be no answer: the process hangs, or the network is gone. */
+    void loseAnswer() {
+        step = Step.IDLE;
+        if (!heard) {
+            caller.recycle(this);
+        }
+    }
+
+    /** The client gives up; true if the request is still on its way somewhere. */
+    boolean abandon() {
+        heard = false;
+        return step != Step.IDLE;
+    }
+
+    /** Whoever waited for the call waits for another attempt now, or no more. */
+    void forgetCaller() {
+        completion = null;
+    }
+
     @Override
     public void fire() {
         switch (step) {
+            case BACKING_OFF -> caller.attempt(this);
             case ARRIVING -> arrive();
-            case IN_SERVICE -> leaveService();
+            case IN_SERVICE -> workDone();
             case ANSWERED, FAILED -> end();
-            case IDLE -> throw new IllegalStateException("an idle request has no next step");
+            case IDLE, HELD -> throw new IllegalStateException("a request has no next step");
         }
     }
 
     private void arrive() {
         PodAddress target = address;
-        if (target == null || !target.isReachable()) {
+        Connection path = connection;
+        if (target == null || path == null) {
+            throw new IllegalStateException("a request was sent nowhere");
+        }
+        AppServer accepted = path.server;
+        if (accepted != null) {
+            goOn(accepted, target, path);
+            return;
+        }
+        if (!target.isReachable()) {
             fail(Failure.NO_ROUTE, Failure.NO_ROUTE.afterNanos());
             return;
         }
@@ -116,20 +291,57 @@ final class Request implements Event {
             failFromServer(Failure.REFUSED);
             return;
         }
+        if (heard) {
+            path.server = listener;
+        }
         listener.accept(this);
     }
 
-    private void leaveService() {
-        AppServer worker = server;
-        if (worker != null) {
-            worker.finished(this);
+    /** Comes in over a connection that was used before; the other end may not be there any more. */
+    private void goOn(AppServer accepted, PodAddress target, Connection path) {
+        boolean wasIdle = path.lastUsedAt < accepted.closedIdleConnectionsAt() && path.streams <= 1;
+        if (!target.isReachable() && accepted.isAlive()) {
+            loseAnswer();
+        } else if (!accepted.isAlive() || (accepted.closedIdleConnectionsAt() <= simulation.now() && wasIdle)) {
+            failFromServer(Failure.RESET);
+        } else {
+            accepted.accept(this);
         }
-        step = Step.ANSWERED;
-        timer = simulation.after(oneWayNanos, this);
+    }
+
+    private void workDone() {
+        AppServer worker = server;
+        if (worker == null) {
+            throw new IllegalStateException("nobody works on the request");
+        }
+        step = Step.HELD;
+        worker.workDone(this);
+    }
+
+    /** Waits for the answer of another Service. */
+    void await(Caller dependency, long call) {
+        callsMade++;
+        awaitedCaller = dependency;
+        awaitedCall = call;
+    }
+
+    @Override
+    public void ended(Caller dependency, long call, @Nullable Failure answer) {
+        AppServer worker = server;
+        // This request may have been cut off and used for another since it made that call.
+        boolean awaited = dependency == awaitedCaller && call == awaitedCall;
+        if (awaited && step == Step.HELD && worker != null) {
+            awaitedCall = 0;
+            worker.callReturned(this, answer);
+        }
     }
 
     private void end() {
         step = Step.IDLE;
-        client.ended(this, failure);
+        if (heard) {
+            caller.attemptEnded(this, failure);
+        } else {
+            caller.recycle(this);
+        }
     }
 }

@@ -23,8 +23,8 @@ final class ContainerCounters implements RunningContainer {
     /** What it takes to get a process going, so that even the first sample shows some. */
     private static final long START_CPU_NANOS = 10_000_000;
 
-    /** A small service's memory; nothing makes it grow yet. */
-    private static final long WORKING_SET_BYTES = 24L << 20;
+    /** What a small service needs, of which nothing more is known. */
+    private static final long LEAST_WORKING_SET_BYTES = 24L << 20;
 
     private record Burn(long from, long until, long cpuMillis) {
         long nanosUpTo(long now) {
@@ -107,6 +107,6 @@ final class ContainerCounters implements RunningContainer {
 
     @Override
     public long workingSetBytes() {
-        return WORKING_SET_BYTES;
+        return Math.max(process.memoryBytes(), LEAST_WORKING_SET_BYTES);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wavetank.network.Traffic;
+import dev.wavetank.network.TrafficSeries;
 import dev.wavetank.scenario.RunResult;
 import dev.wavetank.scenario.RunResult.Verdict;
 import org.HdrHistogram.Histogram;
@@ -25,6 +26,10 @@ public final class RunJson {
         run.put("traceSha256", traceSha256);
         ArrayNode traffic = run.putArray("traffic");
         result.traffic().forEach(client -> traffic.add(traffic(client, result)));
+        ObjectNode cost = run.putObject("cost");
+        cost.put("podSeconds", result.history().cost().podSeconds());
+        cost.put("coreHours", result.history().cost().coreHours());
+        cost.put("gibHours", result.history().cost().gibibyteHours());
         ArrayNode expectations = run.putArray("expectations");
         result.verdicts().forEach(verdict -> expectations.add(verdict(verdict)));
         ArrayNode notSimulated = run.putArray("notSimulated");
@@ -49,7 +54,30 @@ public final class RunJson {
         percentiles.put("p50", latency.getValueAtPercentile(50) / 1e6);
         percentiles.put("p90", latency.getValueAtPercentile(90) / 1e6);
         percentiles.put("p99", latency.getValueAtPercentile(99) / 1e6);
+        percentiles.put("p999", latency.getValueAtPercentile(99.9) / 1e6);
         percentiles.put("max", latency.getMaxValue() / 1e6);
+        percentiles.put("mean", latency.getMean() / 1e6);
+        node.put("throughput", traffic.throughput());
+        node.put("connections", traffic.connections());
+        node.put("retries", traffic.retries());
+        ObjectNode perNode = node.putObject("perNode");
+        traffic.answeredByNode().forEach(perNode::put);
+        node.put("fairness", traffic.jain());
+        node.put("idlePods", traffic.idlePods());
+        ObjectNode spread = node.putObject("connectionsAgainstEqualChances");
+        spread.put("chiSquare", traffic.shares().chiSquare());
+        spread.put("degreesOfFreedom", traffic.shares().degreesOfFreedom());
+        spread.put("pValue", traffic.shares().pValue());
+        ArrayNode series = node.putArray("series");
+        for (TrafficSeries.Row row : traffic.series().rows()) {
+            ObjectNode at = series.addObject();
+            at.put("t", (row.at() - result.history().origin()) / 1_000_000);
+            at.put("sent", row.sent());
+            at.put("answered", row.answered());
+            at.put("failed", row.failed());
+            at.put("inFlight", row.inFlight());
+            at.put("queued", row.queued());
+        }
         return node;
     }
 

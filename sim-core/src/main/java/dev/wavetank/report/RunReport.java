@@ -1,6 +1,7 @@
 package dev.wavetank.report;
 
 import com.google.common.collect.Iterables;
+import dev.wavetank.cluster.Cost;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.network.Traffic;
 import dev.wavetank.scenario.RunResult;
@@ -39,6 +40,16 @@ public final class RunReport {
             lines.add("");
             lines.addAll(TrafficTable.lines(traffic, result.history(), style));
         }
+        if (!result.traffic().isEmpty()) {
+            Cost cost = result.history().cost();
+            lines.add("");
+            lines.add(style.faint(String.format(
+                    Locale.ROOT,
+                    "cost  %s pod-seconds   %.3f core-hours and %.3f GiB-hours requested",
+                    Numbers.count(Math.round(cost.podSeconds())),
+                    cost.coreHours(),
+                    cost.gibibyteHours())));
+        }
         verdicts();
         notes();
         footer(traceSha256, wallNanos);
@@ -51,7 +62,8 @@ public final class RunReport {
                 + (scenario.description().isEmpty() ? "" : "  " + scenario.description()));
         int nodes = scenario.cluster().nodes().size();
         lines.add(style.faint(
-                (nodes == 1 ? "1 node" : nodes + " nodes") + ", kube-proxy iptables, Kubernetes 1.36 rules, "
+                (nodes == 1 ? "1 node" : nodes + " nodes") + ", kube-proxy "
+                        + scenario.cluster().proxy().describe() + ", Kubernetes 1.36 rules, "
                         + Durations.format(scenario.durationNanos()) + " of cluster time"));
         lines.add("");
     }

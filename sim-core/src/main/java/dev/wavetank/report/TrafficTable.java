@@ -2,6 +2,7 @@ package dev.wavetank.report;
 
 import dev.wavetank.cluster.History;
 import dev.wavetank.network.Failure;
+import dev.wavetank.network.Shares;
 import dev.wavetank.network.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,39 @@ final class TrafficTable {
                     + Numbers.latency(latency.getValueAtPercentile(99)) + "   max "
                     + Numbers.latency(latency.getMaxValue()));
         }
+        lines.add(style.faint("  " + String.join("   ", details(traffic))));
         return lines;
+    }
+
+    private static List<String> details(Traffic traffic) {
+        List<String> details = new ArrayList<>();
+        details.add(String.format(Locale.ROOT, "%.4g answers/s", traffic.throughput()));
+        details.add(Numbers.count(traffic.connections()) + " connections");
+        if (traffic.retries() > 0) {
+            details.add(Numbers.count(traffic.retries()) + " retries");
+        }
+        details.add(String.format(Locale.ROOT, "fairness %.3f", traffic.jain()));
+        Shares shares = traffic.shares();
+        if (shares.degreesOfFreedom() > 0) {
+            details.add(String.format(
+                    Locale.ROOT,
+                    "chi\u00b2 of connections %.2f on %d, p %.3g",
+                    shares.chiSquare(),
+                    shares.degreesOfFreedom(),
+                    shares.pValue()));
+        }
+        if (traffic.idlePods() > 0) {
+            details.add(traffic.idlePods() + " pods without a request");
+        }
+        if (traffic.series().mostQueued() > 0) {
+            details.add("longest queue seen " + Numbers.count(traffic.series().mostQueued()));
+        }
+        if (traffic.answeredByNode().size() > 1) {
+            List<String> nodes = new ArrayList<>();
+            traffic.answeredByNode().forEach((node, count) -> nodes.add(node + " " + Numbers.count(count)));
+            details.add("by node: " + String.join(", ", nodes));
+        }
+        return details;
     }
 
     /** Sent, answered, failed and in flight; the four must add up. */

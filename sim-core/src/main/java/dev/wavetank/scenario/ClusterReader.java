@@ -10,6 +10,10 @@ import dev.wavetank.model.Quantity;
 import dev.wavetank.model.Resources;
 import dev.wavetank.model.manifest.Field;
 import dev.wavetank.model.manifest.Suggestion;
+import dev.wavetank.network.BalancerFactory;
+import dev.wavetank.network.Balancers;
+import dev.wavetank.network.ProxySettings;
+import dev.wavetank.network.ProxySettings.Mode;
 import dev.wavetank.node.Kubelet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +29,8 @@ final class ClusterReader {
 
     private ClusterReader() {}
 
-    static ClusterSpec read(Field cluster) {
+    /** Reads the cluster; delays it does not state itself are those of the calibration, or else the defaults. */
+    static ClusterSpec read(Field cluster, Map<Delay, Distribution> calibration) {
         cluster.expectObject();
         cluster.get("preset").choice("docker-desktop", List.of("docker-desktop"), name -> name);
         ClusterSpec spec = ClusterSpec.dockerDesktop();
@@ -38,9 +43,8 @@ final class ClusterReader {
                 spec = spec.withNodes(read);
             }
         }
-        Field proxy = cluster.get("kubeProxy").expectObject();
-        proxy.get("mode").choice("iptables", List.of("iptables"), name -> name);
-        proxy.noOthers();
+        spec = spec.withProxy(
+                proxy(cluster.get("kubeProxy").expectObject()).withHiddenSources(!nodes.isPresent()));
         String order = cluster.get("victimOrder").choice("kubernetes", List.of("kubernetes", "guide"), name -> name);
         if (order.equals("guide")) {
             spec = spec.withControlPlane(spec.controlPlane().withVictimOrder(VictimOrder.GUIDE));
@@ -48,11 +52,33 @@ final class ClusterReader {
         Field kubelet = cluster.get("kubelet").expectObject();
         spec = spec.withKubelet(new Kubelet.Options(
                 kubelet.get("onDemandRelist").bool(Kubelet.Options.STANDARD.onDemandRelist()),
-                kubelet.get("manualTriggerRace").number(Kubelet.Options.STANDARD.manualTriggerRace())));
+                kubelet.get("manualTriggerRace").number(Kubelet.Options.STANDARD.manualTriggerRace()),
+                kubelet.get("maxContainerRestartPeriod")
+                        .longInteger(Kubelet.Options.STANDARD.maxContainerRestartPeriodSeconds(), 1, 300),
+                kubelet.get("maxParallelImagePulls").integer(Kubelet.Options.STANDARD.maxParallelImagePulls(), 1)));
         kubelet.noOthers();
-        spec = spec.withDelays(spec.delays().with(delays(cluster.get("delays"))));
+        spec = spec.withDelays(spec.delays().with(calibration).with(delays(cluster.get("delays"))));
+        // read elsewhere
+        cluster.get("registry");
+        cluster.get("calibration");
         cluster.noOthers();
         return spec;
+    }
+
+    private static ProxySettings proxy(Field proxy) {
+        Mode mode = proxy.get("mode").choice(Mode.IPTABLES, List.of(Mode.values()), Mode::text);
+        Balancers installed = Balancers.installed();
+        Field scheduler = proxy.get("scheduler");
+        BalancerFactory factory = scheduler.choice(
+                installed.named(ProxySettings.DEFAULT_SCHEDULER),
+                installed.names().stream().map(installed::named).toList(),
+                BalancerFactory::name);
+        if (scheduler.isPresent() && mode != Mode.IPVS) {
+            scheduler.problem(
+                    "only mode ipvs has a scheduler, this is mode " + mode.text(), "Write mode: ipvs, or leave it out.");
+        }
+        proxy.noOthers();
+        return new ProxySettings(mode, factory, false);
     }
 
     private static ImmutableList<NodeSpec> nodes(Field list) {
@@ -83,7 +109,7 @@ final class ClusterReader {
         return ImmutableList.copyOf(nodes);
     }
 
-    private static Map<Delay, Distribution> delays(Field delays) {
+    static Map<Delay, Distribution> delays(Field delays) {
         Map<Delay, Distribution> replaced = new EnumMap<>(Delay.class);
         List<String> known =
                 Arrays.stream(Delay.values()).map(Delay::key).sorted().toList();

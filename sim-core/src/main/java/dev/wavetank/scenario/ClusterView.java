@@ -1,6 +1,9 @@
 package dev.wavetank.scenario;
 
+import com.google.common.collect.Iterables;
 import dev.wavetank.cluster.Cluster;
+import dev.wavetank.cluster.Cost;
+import dev.wavetank.model.ContainerState;
 import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.DeploymentStatus;
@@ -14,6 +17,7 @@ import dev.wavetank.model.Pod;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.manifest.Suggestion;
+import dev.wavetank.network.AppServer;
 import dev.wavetank.network.Client;
 import dev.wavetank.network.Failure;
 import dev.wavetank.network.Traffic;
@@ -30,6 +34,7 @@ import org.HdrHistogram.Histogram;
 final class ClusterView {
 
     private final Cluster cluster;
+    private final Cost cost;
     private final long origin;
     private final Set<String> autoscalersToCome;
 
@@ -40,6 +45,7 @@ final class ClusterView {
     /** A view that knows which HorizontalPodAutoscalers may yet come. */
     ClusterView(Cluster cluster, long origin, Set<String> autoscalersToCome) {
         this.cluster = cluster;
+        this.cost = new Cost(cluster);
         this.origin = origin;
         this.autoscalersToCome = autoscalersToCome;
     }
@@ -110,6 +116,14 @@ final class ClusterView {
             view.put("terminating", pod.metadata().isBeingDeleted());
             view.put("node", pod.nodeName());
             view.put("restarts", restarts(pod));
+            AppServer process = cluster.processOf(pod);
+            view.put("inFlight", process == null ? 0L : (long) process.inFlight());
+            view.put("queued", process == null ? 0L : (long) process.queued());
+            view.put("cpu", Duration.ofNanos(process == null ? 0 : process.cpuNanos()));
+            view.put("throttled", Duration.ofNanos(process == null ? 0 : process.throttledNanos()));
+            view.put("memory", process == null ? 0L : process.memoryBytes());
+            view.put("exitCode", exitCode(pod));
+            view.put("reason", reason(pod));
             view.put("age", Duration.ofNanos(cluster.now() - pod.metadata().creationTimestamp()));
             views.add(view);
         }
@@ -160,6 +174,29 @@ final class ClusterView {
         return rescales;
     }
 
+    /** What the pod's first container last ended with; -1 if it never has. */
+    private static long exitCode(Pod pod) {
+        for (ContainerStatus first : pod.status().containerStatuses()) {
+            ContainerState end = first.state() instanceof ContainerState.Terminated ? first.state() : first.lastState();
+            return end instanceof ContainerState.Terminated terminated ? terminated.exitCode() : -1;
+        }
+        return -1;
+    }
+
+    /** Why a container of the pod waits or has ended, of the first that does or has; empty if all run. */
+    private static String reason(Pod pod) {
+        for (ContainerStatus status : Iterables.concat(
+                pod.status().initContainerStatuses(), pod.status().containerStatuses())) {
+            if (status.state() instanceof ContainerState.Waiting waiting) {
+                return waiting.reason();
+            }
+            if (status.state() instanceof ContainerState.Terminated terminated && !status.ready()) {
+                return terminated.reason();
+            }
+        }
+        return "";
+    }
+
     private static long restarts(Pod pod) {
         return pod.status().containerStatuses().stream()
                 .mapToLong(ContainerStatus::restartCount)
@@ -172,6 +209,19 @@ final class ClusterView {
         for (Map.Entry<String, Client> client : cluster.clients().entrySet()) {
             views.put(client.getKey(), client(client.getValue().traffic()));
         }
+        return views;
+    }
+
+    /** What the pods have cost since the scenario's first moment: {@code podSeconds}, {@code coreHours}, {@code gibHours}. */
+    Map<String, Object> cost() {
+        return Map.of(
+                "podSeconds", cost.podSeconds(), "coreHours", cost.coreHours(), "gibHours", cost.gibibyteHours());
+    }
+
+    /** What pods sent to other Services, by {@code Deployment -> Service}; the same keys as for clients. */
+    Map<String, Object> calls() {
+        Map<String, Object> views = new LinkedHashMap<>();
+        cluster.dependencies().forEach((name, traffic) -> views.put(name, client(traffic)));
         return views;
     }
 
@@ -193,9 +243,18 @@ final class ClusterView {
         view.put("sent", traffic.sent());
         view.put("answered", traffic.answered());
         view.put("inFlight", traffic.inFlight());
+        view.put("retries", traffic.retries());
+        view.put("connections", traffic.connections());
+        view.put("throughput", traffic.throughput());
         view.put("errors", errors);
         view.put("latency", percentiles);
         view.put("perPod", traffic.answeredByPod());
+        view.put("perNode", traffic.answeredByNode());
+        view.put("idlePods", (long) traffic.idlePods());
+        view.put("fairness", traffic.jain());
+        view.put("uniformity", traffic.shares().pValue());
+        view.put("queued", (long) traffic.queuedInPods());
+        view.put("mostQueued", (long) traffic.series().mostQueued());
         return view;
     }
 

@@ -16,6 +16,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Conditions over a running cluster, in CEL. See {@link ClusterView} for what they can talk about. */
@@ -64,6 +65,8 @@ final class Expressions {
         this.compiler = CelCompilerFactory.standardCelCompilerBuilder()
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addVar("clients", OBJECT)
+                .addVar("calls", OBJECT)
+                .addVar("cost", OBJECT)
                 .addVar("now", SimpleType.DURATION)
                 .addFunctionDeclarations(
                         byName("deployment", OBJECT),
@@ -93,7 +96,7 @@ final class Expressions {
      */
     Condition compile(String source) {
         CelRuntime.Program program = program(compiler, source);
-        return () -> Boolean.TRUE.equals(evaluate(program, Map.of("clients", view.clients(), "now", view.now())));
+        return () -> Boolean.TRUE.equals(evaluate(program, variables()));
     }
 
     private CelRuntime.Program program(CelCompiler language, String source) {
@@ -121,13 +124,23 @@ final class Expressions {
                 .build();
         CelRuntime.Program program = program(numbers, source);
         return pod -> {
-            Object value = evaluate(
-                    program, Map.of("clients", view.clients(), "now", view.now(), "pod", Map.of("name", pod)));
+            Map<String, Object> variables = variables();
+            variables.put("pod", Map.of("name", pod));
+            Object value = evaluate(program, variables);
             if (value instanceof java.lang.Number number) {
                 return number.doubleValue();
             }
             throw new ConditionException("the value is " + value + ", not a number");
         };
+    }
+
+    private Map<String, Object> variables() {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("clients", view.clients());
+        variables.put("calls", view.calls());
+        variables.put("cost", view.cost());
+        variables.put("now", view.now());
+        return variables;
     }
 
     private static Object evaluate(CelRuntime.Program program, Map<String, Object> variables) {

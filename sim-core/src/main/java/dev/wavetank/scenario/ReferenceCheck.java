@@ -21,9 +21,11 @@ final class ReferenceCheck {
     private final List<KubernetesObject> objects;
     private final List<Step> steps;
     private final List<String> deployments;
+    private final List<String> nodes;
 
-    ReferenceCheck(Findings findings, List<KubernetesObject> manifests, List<Step> steps) {
+    ReferenceCheck(Findings findings, List<KubernetesObject> manifests, List<Step> steps, List<String> nodes) {
         this.findings = findings;
+        this.nodes = nodes;
         this.steps = steps;
         this.objects = Stream.concat(
                         manifests.stream(),
@@ -124,8 +126,21 @@ final class ReferenceCheck {
             checkDeployment(step, "autoscale", autoscale.deployment());
         } else if (verb instanceof Verb.Stress stress) {
             checkPod(step, "stress", stress.pod());
+        } else if (verb instanceof Verb.OutOfMemory oom) {
+            checkPod(step, "oom", oom.pod());
+        } else if (verb instanceof Verb.OnNode on) {
+            checkNode(step, on);
         } else if (verb instanceof Verb.DeletePod delete) {
             checkPod(step, "delete", delete.pod());
+        }
+    }
+
+    private void checkNode(Step step, Verb.OnNode on) {
+        if (!on.node().isEmpty() && !nodes.contains(on.node())) {
+            findings.problem(
+                    step.pointer() + "/" + on.deed().verb() + "/node",
+                    "there is no node " + on.node(),
+                    Suggestion.sentence(on.node(), nodes));
         }
     }
 

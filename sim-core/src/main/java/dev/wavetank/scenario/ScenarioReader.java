@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.wavetank.cluster.ClusterSpec;
+import dev.wavetank.cluster.NodeSpec;
 import dev.wavetank.engine.Distribution;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.model.AppBehavior;
@@ -123,12 +124,12 @@ public final class ScenarioReader {
                             "Give it a duration such as 60s.");
         }
         Field seed = spec.get("seed");
-        ClusterSpec cluster = ClusterReader.read(spec.get("cluster"));
+        ClusterSpec cluster = cluster(spec);
         String start = spec.get("start").choice("settled", List.of("settled", "empty"), text -> text);
         Set<String> notSimulated = new LinkedHashSet<>();
         ImmutableList<KubernetesObject> manifests = manifests(spec.get("manifests"), notSimulated);
         ImmutableMap<String, AppBehavior> apps = AppReader.read(spec.get("apps"), manifests);
-        ImmutableList<ClientSpec> clients = clients(spec.get("clients"));
+        ImmutableList<ClientSpec> clients = new ClientReader(file.toAbsolutePath().resolveSibling(".")).read(spec.get("clients"));
         StepReader stepReader = new StepReader(this::manifestFiles);
         ImmutableList<Step> steps = stepReader.read(spec.get("steps"), duration);
         ImmutableList<Expectation> expectations = ExpectationReader.read(spec, steps, duration);
@@ -138,7 +139,8 @@ public final class ScenarioReader {
             notSimulated.add("spec.sweep (a run is one combination)");
         }
         spec.noOthers();
-        new ReferenceCheck(findings, manifests, steps).check(spec, clients);
+        List<String> nodes = cluster.nodes().stream().map(NodeSpec::name).toList();
+        new ReferenceCheck(findings, manifests, steps, nodes).check(spec, clients);
         checkVolume(spec.get("clients"), clients, duration);
 
         throwIfAnythingIsWrong();
@@ -158,6 +160,13 @@ public final class ScenarioReader {
                 ImmutableSet.copyOf(notSimulated),
                 (pointer, message, cure) ->
                         new InputException.Mistake(file.toString(), document.place(pointer), message, cure));
+    }
+
+    private ClusterSpec cluster(Field spec) {
+        Field cluster = spec.get("cluster");
+        CalibrationReader calibrations = new CalibrationReader(file, elsewhere);
+        ClusterSpec read = ClusterReader.read(cluster, calibrations.read(cluster.get("calibration")));
+        return ImageReader.read(spec.get("images"), cluster, read);
     }
 
     private void checkHeader(Field root) {
@@ -214,38 +223,12 @@ public final class ScenarioReader {
         return objects;
     }
 
-    private ImmutableList<ClientSpec> clients(Field list) {
-        ImmutableList.Builder<ClientSpec> clients = ImmutableList.builder();
-        Set<String> names = new LinkedHashSet<>();
-        for (Field client : list.elements()) {
-            Field nameField = client.expectObject().get("name").required("Give the client a name.");
-            String name = nameField.text("client");
-            if (!names.add(name)) {
-                nameField.problem("there are two clients named " + name, "Give each a name of its own.");
-            }
-            String service =
-                    client.get("service").required("Name the Service it calls.").text("");
-            ImmutableList<Load> load = client.get("load").elements().stream()
-                    .map(LoadReader::read)
-                    .collect(ImmutableList.toImmutableList());
-            if (load.isEmpty()) {
-                client.problem("the client has no load", "Add load: [{constant: {rate: 10/s}}].");
-            }
-            Field connections = client.get("connections").expectObject();
-            connections.get("kind").choice("per-request", List.of("per-request"), text -> text);
-            connections.noOthers();
-            client.noOthers();
-            clients.add(new ClientSpec(name, service, load));
-        }
-        return clients.build();
-    }
-
     /** A run that would not end in anybody's lifetime is refused before it starts. */
     private static void checkVolume(Field list, List<ClientSpec> clients, long duration) {
         for (int i = 0; i < clients.size(); i++) {
             double requests = 0;
             for (Load load : clients.get(i).load()) {
-                requests += load.expectedRequests(duration);
+                requests += load.mostRequests(duration);
             }
             if (requests > MOST_REQUESTS) {
                 list.elements()

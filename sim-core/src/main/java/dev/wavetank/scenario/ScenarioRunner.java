@@ -93,7 +93,7 @@ public final class ScenarioRunner {
             scenario.manifests().forEach(cluster::apply);
         }
         for (ClientSpec spec : scenario.clients()) {
-            cluster.addClient(spec.name(), spec.service(), spec.load(), history::request);
+            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), history::request);
         }
         SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);
         cluster.setCustomMetrics(metrics);

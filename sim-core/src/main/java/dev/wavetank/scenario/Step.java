@@ -59,11 +59,11 @@ record Step(String name, When when, Verb verb, String pointer) {
             }
         }
 
-        /** A JSON merge patch of the object itself. */
-        record Patch(String deployment, JsonNode merge) implements Verb {
+        /** A patch of the object itself: strategic, which knows what lists are made of, or plain JSON merge. */
+        record Patch(String deployment, JsonNode patch, boolean strategic) implements Verb {
             @Override
             public String describe() {
-                return "patch deployment/" + deployment + " " + merge;
+                return "patch deployment/" + deployment + " " + patch;
             }
         }
 
@@ -123,6 +123,22 @@ record Step(String name, When when, Verb verb, String pointer) {
             public String describe() {
                 return "set image deployment/" + deployment + " " + (container.isEmpty() ? "" : container + "=")
                         + image;
+            }
+        }
+
+        /** The kernel kills the process for its memory. */
+        record OutOfMemory(PodChoice pod) implements Verb {
+            @Override
+            public String describe() {
+                return "run pod " + pod.describe() + " out of memory";
+            }
+        }
+
+        /** Something done to a node, or to the machine under it; {@code graceSeconds} is for a shutdown. */
+        record OnNode(NodeDeed deed, String node, long graceSeconds) implements Verb {
+            @Override
+            public String describe() {
+                return deed.text() + " node/" + node;
             }
         }
 

@@ -17,6 +17,7 @@ import java.util.function.Function;
 final class StepReader {
 
     private static final long DEFAULT_TIMEOUT = 60 * Times.SECOND;
+    private static final long DEFAULT_SHUTDOWN_GRACE = 30 * Times.SECOND;
     private static final List<String> MOMENTS = List.of("at", "after", "until");
 
     private final Map<String, Function<Field, Verb>> verbs = new LinkedHashMap<>();
@@ -42,6 +43,11 @@ final class StepReader {
                         field.get("is").required("Say true or false.").bool(true)));
         verbs.put("crash", field -> new Verb.Crash(pod(field)));
         verbs.put("hang", field -> new Verb.Hang(pod(field)));
+        verbs.put("oom", field -> new Verb.OutOfMemory(pod(field)));
+        for (NodeDeed deed : NodeDeed.WITHOUT_CHOICE) {
+            verbs.put(deed.verb(), field -> new Verb.OnNode(deed, node(field), 0));
+        }
+        verbs.put("failNode", StepReader::failNode);
         verbs.put("delete", StepReader::delete);
         verbs.put(
                 "setImage",
@@ -179,10 +185,30 @@ final class StepReader {
 
     private static Verb patch(Field field) {
         String deployment = deployment(field);
-        Field merge = field.get("merge")
-                .required("Give the patch, such as {spec: {replicas: 4}}.")
-                .expectObject();
-        return new Verb.Patch(deployment, merge.node().deepCopy());
+        Field strategic = field.get("strategic").expectObject();
+        Field merge = field.get("merge").expectObject();
+        if (strategic.isPresent() == merge.isPresent()) {
+            field.problem(
+                    strategic.isPresent() ? "there are two patches" : "there is no patch",
+                    "Give exactly one of strategic and merge, such as strategic: {spec: {replicas: 4}}.");
+        }
+        Field patch = strategic.isPresent() ? strategic : merge;
+        return new Verb.Patch(deployment, patch.node().deepCopy(), strategic.isPresent());
+    }
+
+    private static String node(Field field) {
+        return field.expectObject().get("node").required("Name the node.").text("");
+    }
+
+    private static Verb failNode(Field field) {
+        String node = node(field);
+        NodeDeed deed = field.get("how").choice(NodeDeed.CRASH, NodeDeed.FAILURES, NodeDeed::text);
+        Field grace = field.get("grace");
+        if (grace.isPresent() && deed != NodeDeed.SHUTDOWN) {
+            grace.problem("grace goes with how: shutdown", "Remove it, or write how: shutdown.");
+        }
+        long graceNanos = grace.parsed(DEFAULT_SHUTDOWN_GRACE, Durations::parse);
+        return new Verb.OnNode(deed, node, graceNanos / Times.SECOND);
     }
 
     private static Verb delete(Field field) {

@@ -64,8 +64,12 @@ final class StepTaker {
             note("apply", Map.of("what", apply.files()), verb);
             apply.objects().forEach(object -> apply(object, apply.serverSide()));
         } else if (verb instanceof Verb.Patch patch) {
-            note("patch", Map.of("what", patch.merge().toString()), verb);
-            cluster.deployments().patch(key(patch.deployment()), patch.merge(), "kubectl-patch");
+            note("patch", Map.of("what", patch.patch().toString()), verb);
+            if (patch.strategic()) {
+                cluster.deployments().patchStrategically(key(patch.deployment()), patch.patch(), "kubectl-patch");
+            } else {
+                cluster.deployments().patch(key(patch.deployment()), patch.patch(), "kubectl-patch");
+            }
         } else if (verb instanceof Verb.SetImage set) {
             note("patch", Map.of("what", "image " + set.image()), verb);
             cluster.deployments().setImage(key(set.deployment()), set.container(), set.image());
@@ -87,6 +91,9 @@ final class StepTaker {
         } else if (verb instanceof Verb.DeleteDeployment delete) {
             note("delete", Map.of("deployment", delete.deployment()), verb);
             cluster.delete(key(delete.deployment()), DeleteOptions.DEFAULT);
+        } else if (verb instanceof Verb.OnNode on) {
+            note(on.deed().text(), Map.of("node", on.node()), verb);
+            on.deed().doTo(cluster, on.node(), on.graceSeconds());
         } else {
             return takeOnPod(verb);
         }
@@ -106,6 +113,9 @@ final class StepTaker {
                     ready.is() ? "ready_enable" : "ready_disable",
                     verb,
                     process -> process.setReady(ready.is()));
+        }
+        if (verb instanceof Verb.OutOfMemory oom) {
+            return runOutOfMemory(oom.pod(), verb);
         }
         if (verb instanceof Verb.Crash crash) {
             return onProcess(crash.pod(), "crash", verb, process -> process.crash(CRASH_EXIT_CODE));
@@ -131,6 +141,15 @@ final class StepTaker {
             return verb.describe() + ": no such pod is running";
         }
         return onPod(choice, action, verb, chosen -> deed.accept(process));
+    }
+
+    private @Nullable String runOutOfMemory(PodChoice choice, Verb verb) {
+        Pod pod = choose(choice);
+        if (pod == null || !cluster.runOutOfMemory(pod)) {
+            return verb.describe() + ": no such pod is running";
+        }
+        note("oom", Map.of("pod", history.shortName(pod.name())), verb);
+        return null;
     }
 
     private @Nullable String onPod(PodChoice choice, String action, Verb verb, Consumer<Pod> deed) {
