@@ -122,7 +122,7 @@ public final class Cluster {
         new TaintEvictionController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
         store.admitWith(new PodAdmission(store)::admit);
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
-        this.housekeeping = new Housekeeping(simulation);
+        this.housekeeping = new Housekeeping(simulation, spec.kubelet().statsOnDemand());
         this.metricsServer = new MetricsServer(simulation, housekeeping, this::reachableNodes);
         this.metricsClient = new MetricsClient(simulation, metricsServer);
         new HpaController(

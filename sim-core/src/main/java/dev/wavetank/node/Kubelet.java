@@ -49,15 +49,18 @@ public final class Kubelet {
      * @param manualTriggerRace how likely a readiness worker, triggered by a sync, still sees the status before that sync
      * @param maxContainerRestartPeriodSeconds the longest CrashLoopBackOff, 1 to 300
      * @param maxParallelImagePulls pulls at a time, ≥ 1; Kubernetes pulls one after the other unless told otherwise
+     * @param statsOnDemand what containers use is looked up whenever somebody asks, as where cAdvisor does not see their
+     *     cgroups and the runtime is asked instead; else it is as old as cAdvisor's last sample
      */
     public record Options(
             boolean onDemandRelist,
             double manualTriggerRace,
             long maxContainerRestartPeriodSeconds,
-            int maxParallelImagePulls) {
+            int maxParallelImagePulls,
+            boolean statsOnDemand) {
 
         /** As 1.36 comes. */
-        public static final Options STANDARD = new Options(true, 0.13, 300, 1);
+        public static final Options STANDARD = new Options(true, 0.13, 300, 1, false);
 
         CrashLoopBackOff.Limits crashLoopBackOff() {
             return CrashLoopBackOff.Limits.withMaximum(maxContainerRestartPeriodSeconds);

@@ -39,10 +39,17 @@ public final class Housekeeping {
     }
 
     private final Simulation simulation;
+    private final boolean onDemand;
     private final Map<String, Map<String, Map<String, Sampled>>> byNodeAndPod = new LinkedHashMap<>();
 
-    public Housekeeping(Simulation simulation) {
+    /**
+     * Samples nothing before a container is added.
+     *
+     * @param onDemand true if every question gets a fresh answer, which is the container runtime's and not cAdvisor's
+     */
+    public Housekeeping(Simulation simulation, boolean onDemand) {
         this.simulation = simulation;
+        this.onDemand = onDemand;
     }
 
     /** Takes a container on that has just appeared. */
@@ -105,7 +112,7 @@ public final class Housekeeping {
         byNodeAndPod.getOrDefault(node, Map.of()).forEach((pod, containers) -> {
             Map<String, MetricsPoint> ofPod = new LinkedHashMap<>();
             containers.forEach((name, sampled) -> {
-                MetricsPoint latest = sampled.latest;
+                MetricsPoint latest = onDemand && sampled.latest != null ? sample(sampled.container) : sampled.latest;
                 if (latest != null && sampled.container.isRunning()) {
                     ofPod.put(name, latest);
                 }

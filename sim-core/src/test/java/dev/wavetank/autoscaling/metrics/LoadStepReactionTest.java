@@ -57,7 +57,7 @@ class LoadStepReactionTest {
 
     private static long reaction(long seed, int pods, long percentAfter) {
         Simulation simulation = new Simulation(seed);
-        Housekeeping housekeeping = new Housekeeping(simulation);
+        Housekeeping housekeeping = new Housekeeping(simulation, false);
         MetricsServer server = new MetricsServer(simulation, housekeeping, () -> List.of("node-1"));
         server.start();
         SteadyContainer[] containers = new SteadyContainer[pods];

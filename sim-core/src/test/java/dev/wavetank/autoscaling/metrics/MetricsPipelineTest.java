@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MetricsPipelineTest {
 
     private final Simulation simulation = new Simulation(1);
-    private final Housekeeping housekeeping = new Housekeeping(simulation);
+    private final Housekeeping housekeeping = new Housekeeping(simulation, false);
     private final MetricsServer server = new MetricsServer(simulation, housekeeping, () -> List.of("node-1"));
 
     @Test
