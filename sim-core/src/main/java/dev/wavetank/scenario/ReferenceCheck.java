@@ -140,6 +140,10 @@ final class ReferenceCheck {
             checkPod(step, "crash", crash.pod());
         } else if (verb instanceof Verb.Hang hang) {
             checkPod(step, "hang", hang.pod());
+        } else if (verb instanceof Verb.Autoscale autoscale) {
+            checkDeployment(step, "autoscale", autoscale.deployment());
+        } else if (verb instanceof Verb.Stress stress) {
+            checkPod(step, "stress", stress.pod());
         } else if (verb instanceof Verb.OutOfMemory oom) {
             checkPod(step, "oom", oom.pod());
         } else if (verb instanceof Verb.OnNode on) {

@@ -135,6 +135,7 @@ public final class ScenarioReader {
         StepReader stepReader = new StepReader(this::manifestFiles);
         ImmutableList<Step> steps = stepReader.read(spec.get("steps"), duration);
         ImmutableList<Expectation> expectations = ExpectationReader.read(spec, steps, duration);
+        ImmutableList<MetricDeclaration> metrics = MetricReader.read(spec.get("metrics"));
         Field sweep = spec.get("sweep");
         if (sweep.isPresent()) {
             notSimulated.add("spec.sweep (a run is one combination)");
@@ -159,6 +160,7 @@ public final class ScenarioReader {
                 clients,
                 steps,
                 expectations,
+                metrics,
                 ImmutableSet.copyOf(notSimulated),
                 (pointer, message, cure) ->
                         new InputException.Mistake(file.toString(), document.place(pointer), message, cure));
