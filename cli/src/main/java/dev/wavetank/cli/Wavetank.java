@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {"", "Try: wavetank run scenarios/scale-up.yaml"},
-        subcommands = {RunCommand.class, ConformanceCommand.class, VersionCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ExplainCommand.class,
+            ConformanceCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Wavetank implements Runnable {
 
     @Spec
@@ -90,6 +96,6 @@ public final class Wavetank implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? One of run, conformance, version.");
+        throw new ParameterException(spec.commandLine(), "which command? One of run, explain, conformance, version.");
     }
 }

@@ -135,6 +135,21 @@ class WavetankTest {
     }
 
     @Test
+    void explain_says_why_a_pod_was_deleted() throws IOException {
+        Outcome all = wavetank("explain", SCALE_UP, "--at", "35s", "--output", "json");
+        assertThat(all.status()).isZero();
+        JsonNode deleted = all.json().findParents("actor").stream()
+                .filter(node -> node.path("actor").asText().equals("ReplicaSetController"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(deleted.path("text").asText()).contains("10 active pods, 3 wanted").contains(" before pod-");
+        String pod = deleted.path("about").asText().split(" ", -1)[0];
+        Outcome one = wavetank("explain", SCALE_UP, "--pod", pod);
+        assertThat(one.out()).contains(pod + " (").contains("ReplicaSetController");
+        assertThat(wavetank("explain", SCALE_UP, "--pod", "pod-99").status()).isEqualTo(1);
+    }
+
+    @Test
     void vectors_that_are_not_there_are_bad_input() {
         assertThat(wavetank("conformance", "--vectors", folder.resolve("none").toString()).status())
                 .isEqualTo(2);

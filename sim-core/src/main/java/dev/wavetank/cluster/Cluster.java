@@ -1,22 +1,35 @@
 package dev.wavetank.cluster;
 
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.autoscaling.CustomMetrics;
+import dev.wavetank.autoscaling.HpaClients;
+import dev.wavetank.autoscaling.HpaController;
+import dev.wavetank.autoscaling.MetricsClient;
+import dev.wavetank.autoscaling.hpa.HpaOptions;
+import dev.wavetank.autoscaling.metrics.Housekeeping;
+import dev.wavetank.autoscaling.metrics.MetricsServer;
+import dev.wavetank.autoscaling.metrics.PodMetrics;
 import dev.wavetank.controllers.DeploymentController;
 import dev.wavetank.controllers.DisruptionController;
 import dev.wavetank.controllers.EndpointSliceController;
 import dev.wavetank.controllers.EvictionApi;
 import dev.wavetank.controllers.GarbageCollector;
+import dev.wavetank.controllers.NodeLifecycleController;
+import dev.wavetank.controllers.PodAdmission;
 import dev.wavetank.controllers.ReplicaSetController;
 import dev.wavetank.controllers.Scheduler;
 import dev.wavetank.controllers.SharedInformers;
+import dev.wavetank.controllers.TaintEvictionController;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
+import dev.wavetank.model.ApiClient;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.Container;
 import dev.wavetank.model.DecisionLog;
 import dev.wavetank.model.Delay;
 import dev.wavetank.model.DeleteOptions;
 import dev.wavetank.model.Deployment;
+import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
 import dev.wavetank.model.NodeLeases;
@@ -29,6 +42,7 @@ import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Resources;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
+import dev.wavetank.model.WatchDelay;
 import dev.wavetank.model.Times;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.network.Caller;
@@ -82,6 +96,10 @@ public final class Cluster {
     private final Deployments deployments;
     private final EvictionApi evictions;
     private final RandomStream addresses;
+    private final Housekeeping housekeeping;
+    private final MetricsServer metricsServer;
+    private final MetricsClient metricsClient;
+    private boolean metricsStarted;
     private int clusterIps;
 
     /** A cluster with its nodes and nothing on them, at virtual time 0. */
@@ -99,10 +117,57 @@ public final class Cluster {
         new EndpointSliceController(simulation, store, informers, spec.delays(), spec.controlPlane());
         new DisruptionController(simulation, store, informers, spec.delays(), spec.controlPlane());
         new GarbageCollector(simulation, store, spec.delays(), spec.controlPlane());
+        new NodeLifecycleController(
+                simulation, store, informers, leases, spec.delays(), spec.controlPlane(), decisions);
+        new TaintEvictionController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
+        store.admitWith(new PodAdmission(store)::admit);
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
+        this.housekeeping = new Housekeeping(simulation, spec.kubelet().statsOnDemand());
+        this.metricsServer = new MetricsServer(simulation, housekeeping, this::reachableNodes);
+        this.metricsClient = new MetricsClient(simulation, metricsServer);
+        new HpaController(
+                simulation,
+                store,
+                hpaClients(),
+                metricsClient,
+                this::scaleByController,
+                informers.podsByNamespace(),
+                spec.delays(),
+                HpaOptions.DEFAULTS,
+                decisions);
+        store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
         network.setDialer(this::dial);
         spec.nodes().forEach(this::addNode);
         Invariants.watch(this);
+    }
+
+    private List<String> reachableNodes() {
+        return kubelets.values().stream()
+                .filter(Kubelet::isReachable)
+                .map(Kubelet::nodeName)
+                .toList();
+    }
+
+    private void scaleByController(KubernetesObject workload, int replicas) {
+        if (workload instanceof ReplicaSet set) {
+            store.update(set.withReplicas(replicas));
+        } else {
+            deployments.scale(workload.key(), replicas, Deployments.CONTROLLER_MANAGER);
+        }
+    }
+
+    private HpaClients hpaClients() {
+        return new HpaClients(hpaClient("scale"), hpaClient("metrics"), hpaClient("status"));
+    }
+
+    private ApiClient hpaClient(String purpose) {
+        return new ApiClient(
+                simulation,
+                store,
+                spec.delays().of(Delay.API_REQUEST),
+                "horizontal-pod-autoscaler/" + purpose,
+                spec.controlPlane().controllerQps(),
+                spec.controlPlane().controllerBurst());
     }
 
     private void addNode(NodeSpec node) {
@@ -131,9 +196,56 @@ public final class Cluster {
                         spec.kubelet(),
                         spec.images(),
                         leases,
+                        decisions,
                         network,
                         new PodAddresses(kubelets.size()),
                         this::behaviorOf));
+    }
+
+    /**
+     * Turns on the resource metrics pipeline: containers are sampled and metrics-server scrapes. It costs time, so it rests
+     * until the first HorizontalPodAutoscaler comes or somebody calls this. Call it early where an HPA comes late: as in a
+     * real cluster, numbers are then there at its first sync.
+     */
+    public void startMetrics() {
+        if (metricsStarted) {
+            return;
+        }
+        metricsStarted = true;
+        kubelets.values().forEach(kubelet -> kubelet.observeContainers(housekeeping::add));
+        metricsServer.start();
+    }
+
+    /** What the resource metrics API serves of a Deployment's pods; none while metrics-server is down. */
+    public List<PodMetrics> podMetrics(String deployment) {
+        List<PodMetrics> served = metricsServer.metricsOf(podsOf(deployment));
+        return served == null ? List.of() : served;
+    }
+
+    /** Serves custom and external metrics from here. */
+    public void setCustomMetrics(CustomMetrics metrics) {
+        metricsClient.setCustom(metrics);
+    }
+
+    /** Takes all metrics APIs down, or brings them back; metrics-server comes back knowing nothing. */
+    public void setMetricsDown(boolean down) {
+        metricsServer.setDown(down);
+        metricsClient.setCustomDown(down);
+    }
+
+    /**
+     * Keeps a processor busy in a pod beside its requests, as {@code GET /stress} of the demo service does.
+     *
+     * @return false if nothing runs in the pod
+     */
+    public boolean burnCpu(Pod pod, long cpuMillis, long nanos) {
+        Kubelet kubelet = kubelets.get(pod.nodeName());
+        return kubelet != null && kubelet.burnCpu(pod.metadata().uid(), cpuMillis, nanos);
+    }
+
+    public @Nullable HorizontalPodAutoscaler autoscaler(String name) {
+        return (HorizontalPodAutoscaler)
+                store.get(new ObjectKey(ResourceKind.HORIZONTAL_POD_AUTOSCALER, DEFAULT_NAMESPACE, name));
     }
 
     public Simulation simulation() {
@@ -303,6 +415,29 @@ public final class Cluster {
         return pods;
     }
 
+    /** The kubelet of a node, by which the machine under it can be made to fail; null if there is no such node. */
+    public @Nullable Kubelet kubelet(String node) {
+        return kubelets.get(node);
+    }
+
+    /** Keeps new pods off a node, or lets them on it again, as {@code kubectl cordon} and {@code uncordon} do. */
+    public void cordon(String node, boolean unschedulable) {
+        store.patch(
+                new ObjectKey(ResourceKind.NODE, "", node),
+                stored -> ((Node) stored).withUnschedulable(unschedulable));
+    }
+
+    /** Cordons a node and evicts its pods until none is left, as {@code kubectl drain} does. */
+    public void drain(String node) {
+        new Drain(simulation, store, evictions, node).begin();
+    }
+
+    /** The kernel kills the process in a pod's first container for its memory; false if none runs. */
+    public boolean runOutOfMemory(Pod pod) {
+        Kubelet kubelet = kubelets.get(pod.nodeName());
+        return kubelet != null && kubelet.runOutOfMemory(pod.metadata().uid());
+    }
+
     /** The process in a pod, or null if none runs. */
     public @Nullable AppServer processOf(Pod pod) {
         Kubelet kubelet = kubelets.get(pod.nodeName());
@@ -376,7 +511,7 @@ public final class Cluster {
             counted.begin(simulation);
             return counted;
         });
-        return caller("pod/" + from.podName() + "/" + call.service(), traffic, target, settings, (at, name, why) -> {});
+        return caller("pod/" + from.podName() + "/" + call.service(), traffic, target, settings, (sentAt, endedAt, name, why) -> {});
     }
 
     /** What became of the requests that pods sent to other Services, by {@code Deployment -> Service}. */

@@ -5,6 +5,7 @@ import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.EndpointSlice;
 import dev.wavetank.model.EventObject;
+import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodTemplate;
@@ -67,6 +68,9 @@ public final class History {
     /** One version of a Deployment's status. */
     public record DeploymentRow(long at, Deployment deployment) {}
 
+    /** One version of a HorizontalPodAutoscaler's status. */
+    public record AutoscalerRow(long at, HorizontalPodAutoscaler autoscaler) {}
+
     /** An Event as first seen or counted up. */
     public record EventRow(long at, EventObject event) {}
 
@@ -97,6 +101,7 @@ public final class History {
     private final List<PodRow> pods = new ArrayList<>();
     private final List<SliceRow> slices = new ArrayList<>();
     private final List<DeploymentRow> deployments = new ArrayList<>();
+    private final List<AutoscalerRow> autoscalers = new ArrayList<>();
     private final List<EventRow> events = new ArrayList<>();
     private final List<RequestRow> requests = new ArrayList<>();
     private final List<ActionRow> actions = new ArrayList<>();
@@ -144,6 +149,10 @@ public final class History {
         return Collections.unmodifiableList(deployments);
     }
 
+    public List<AutoscalerRow> autoscalers() {
+        return Collections.unmodifiableList(autoscalers);
+    }
+
     public List<EventRow> events() {
         return Collections.unmodifiableList(events);
     }
@@ -179,8 +188,8 @@ public final class History {
         actions.add(new ActionRow(now(), verb, details, text));
     }
 
-    /** Notes a request that has just ended; {@code sentAt} is on the cluster's clock. */
-    public void request(long sentAt, @Nullable String podName, @Nullable Failure failure) {
+    /** Notes a request that has ended; {@code sentAt} and {@code endedAt} are on the cluster's clock. */
+    public void request(long sentAt, long endedAt, @Nullable String podName, @Nullable Failure failure) {
         if (requestsDropped) {
             return;
         }
@@ -190,7 +199,7 @@ public final class History {
             return;
         }
         String pod = podName == null || failure != null ? null : shortName(podName);
-        requests.add(new RequestRow(sentAt - origin, cluster.now() - sentAt, pod, failure));
+        requests.add(new RequestRow(sentAt - origin, endedAt - sentAt, pod, failure));
     }
 
     private void on(WatchEvent event) {
@@ -205,6 +214,12 @@ public final class History {
                     || before.spec().replicas() != deployment.spec().replicas();
             if (newStatus) {
                 deployments.add(new DeploymentRow(now(), deployment));
+            }
+        } else if (object instanceof HorizontalPodAutoscaler autoscaler && event.type() != WatchEvent.Type.DELETED) {
+            boolean newStatus = !(event.before() instanceof HorizontalPodAutoscaler before)
+                    || !before.status().equals(autoscaler.status());
+            if (newStatus) {
+                autoscalers.add(new AutoscalerRow(now(), autoscaler));
             }
         } else if (object instanceof EventObject occurred && event.type() != WatchEvent.Type.DELETED) {
             events.add(new EventRow(now(), occurred));

@@ -36,6 +36,7 @@ public final class Store {
     private final Map<String, List<Watch>> podWatchesByNode = new LinkedHashMap<>();
     private final List<Watch> watchesOfAll = new ArrayList<>();
     private final Map<ResourceKind, Long> versions = new LinkedHashMap<>();
+    private UnaryOperator<KubernetesObject> admission = object -> object;
     private long resourceVersion;
 
     public Store(Simulation simulation) {
@@ -46,6 +47,11 @@ public final class Store {
     /** Makes names for objects that are created with {@code generateName}. */
     public Names names() {
         return names;
+    }
+
+    /** Lets {@code admission} complete every object before it is created, as admission plugins do. */
+    public void admitWith(UnaryOperator<KubernetesObject> admission) {
+        this.admission = admission;
     }
 
     /** The version of the last write; only grows. */
@@ -88,8 +94,9 @@ public final class Store {
         if (kind.get(key) != null) {
             throw ApiException.alreadyExists(key);
         }
+        KubernetesObject admitted = admission.apply(object);
         KubernetesObject created =
-                object.withMetadata(object.metadata().created(names.uid(), simulation.now(), ++resourceVersion));
+                admitted.withMetadata(admitted.metadata().created(names.uid(), simulation.now(), ++resourceVersion));
         kind.put(key, created);
         indexOwners(null, created);
         publish(new WatchEvent(WatchEvent.Type.ADDED, null, created));

@@ -16,13 +16,14 @@ public final class Client {
     @FunctionalInterface
     public interface Observer {
         /**
-         * A call ended now.
+         * A call ended.
          *
          * @param sentAt when it was sent
+         * @param endedAt now, or a moment later if nothing can come between
          * @param podName who answered, or should have; null if no pod was picked
          * @param failure what went wrong; null if it was answered
          */
-        void ended(long sentAt, @Nullable String podName, @Nullable Failure failure);
+        void ended(long sentAt, long endedAt, @Nullable String podName, @Nullable Failure failure);
     }
 
     /** One user of a closed loop. */
@@ -66,6 +67,8 @@ public final class Client {
     private final Event tick = this::tick;
     private List<Load> phases;
 
+    private final int addresses;
+    private Load.@Nullable Open openLoad;
     private int phase;
 
     /** Counts the phases of all loads, so that users of an earlier one know that it is over. */
@@ -83,6 +86,7 @@ public final class Client {
         this.name = name;
         this.caller = caller;
         this.phases = List.copyOf(phases);
+        this.addresses = caller.settings().addresses();
         this.arrivals = simulation.random().stream("client/" + name + "/arrivals");
         this.thinking = simulation.random().stream("client/" + name + "/thinking");
         this.sources = simulation.random().stream("client/" + name + "/sources");
@@ -131,7 +135,9 @@ public final class Client {
         phaseStart = simulation.now();
         phaseEnd = load.durationNanos() > Load.NONE - phaseStart ? Load.NONE : phaseStart + load.durationNanos();
         phaseSent = 0;
+        openLoad = null;
         if (load instanceof Load.Open open) {
+            openLoad = open;
             scheduleTick(open);
         } else if (load instanceof Load.Users users) {
             beginUsers(users);
@@ -162,12 +168,11 @@ public final class Client {
         if (stopped) {
             return;
         }
-        Load load = phases.get(phase);
-        if (simulation.now() >= phaseEnd || !(load instanceof Load.Open open)) {
+        Load.Open open = openLoad;
+        if (open == null || simulation.now() >= phaseEnd) {
             nextPhase();
             return;
         }
-        int addresses = caller.settings().addresses();
         caller.call(addresses == 1 ? 0 : sources.nextInt(addresses), null);
         phaseSent++;
         if (phaseSent >= open.requests()) {

@@ -92,7 +92,10 @@ final class CpuShare implements Event {
             heap = Arrays.copyOf(heap, 2 * size);
         }
         siftUp(size++, request);
-        arm();
+        boolean timerStillRight = timer != 0 && size <= cores && first() != request && !mayExhaustQuota();
+        if (!timerStillRight) {
+            arm();
+        }
     }
 
     /** All requests are gone. */
@@ -133,7 +136,7 @@ final class CpuShare implements Event {
             if (throttled) {
                 throttledNanos += elapsed;
             } else if (size > 0) {
-                attained += elapsed * busy / size;
+                attained += size <= cores ? elapsed : elapsed * cores / size;
                 usedNanos += elapsed * busy;
             }
             updatePeriod(now, elapsed, busy);
@@ -184,7 +187,17 @@ final class CpuShare implements Event {
         double busy = Math.min(size, cores);
         double left = Math.max(0, first().cpuDoneAt - attained);
         long done = updatedAt + (long) Math.ceil(size > cores ? left * size / cores : left);
-        return quotaNanos == 0 ? done : Math.min(done, quotaExhausted(busy));
+        return mayExhaustQuota() ? Math.min(done, quotaExhausted(busy)) : done;
+    }
+
+    /** False if the quota will not be used up at the present rate, neither in this period nor in a later one. */
+    private boolean mayExhaustQuota() {
+        if (quotaNanos == 0) {
+            return false;
+        }
+        double busy = Math.min(size, cores);
+        return busy * PERIOD_NANOS > quotaNanos
+                || usedInPeriod + busy * (periodStart + PERIOD_NANOS - updatedAt) > quotaNanos;
     }
 
     private long quotaExhausted(double busy) {

@@ -62,7 +62,7 @@ public sealed interface Load {
     record Poisson(double perSecond, long durationNanos, long requests) implements Open {
         @Override
         public long nextGapNanos(RandomStream random, long elapsedNanos, long sent) {
-            return Math.round(random.nextExponential(Times.SECOND / perSecond));
+            return (long) (random.nextExponential(Times.SECOND / perSecond) + 0.5);
         }
 
         @Override

@@ -233,6 +233,9 @@ final class Request implements Event, Completion {
 
     /** The answer goes on its way back; it may say that the app failed. */
     void answer(@Nullable Failure said) {
+        if (heard && said == null && caller.concludeEarly(this, simulation.now() + oneWayNanos)) {
+            return;
+        }
         failure = said;
         step = Step.ANSWERED;
         timer = simulation.after(oneWayNanos, this);

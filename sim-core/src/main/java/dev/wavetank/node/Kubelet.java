@@ -7,6 +7,7 @@ import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.ApiClient;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.Container;
+import dev.wavetank.model.DecisionLog;
 import dev.wavetank.model.Delay;
 import dev.wavetank.model.Delays;
 import dev.wavetank.model.DeleteOptions;
@@ -17,6 +18,7 @@ import dev.wavetank.model.Node;
 import dev.wavetank.model.NodeLeases;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.Pod;
+import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.PodCondition.Status;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Store;
@@ -29,6 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +51,18 @@ public final class Kubelet {
      * @param manualTriggerRace how likely a readiness worker, triggered by a sync, still sees the status before that sync
      * @param maxContainerRestartPeriodSeconds the longest CrashLoopBackOff, 1 to 300
      * @param maxParallelImagePulls pulls at a time, ≥ 1; Kubernetes pulls one after the other unless told otherwise
+     * @param statsOnDemand what containers use is looked up whenever somebody asks, as where cAdvisor does not see their
+     *     cgroups and the runtime is asked instead; else it is as old as cAdvisor's last sample
      */
     public record Options(
             boolean onDemandRelist,
             double manualTriggerRace,
             long maxContainerRestartPeriodSeconds,
-            int maxParallelImagePulls) {
+            int maxParallelImagePulls,
+            boolean statsOnDemand) {
 
         /** As 1.36 comes. */
-        public static final Options STANDARD = new Options(true, 0.13, 300, 1);
+        public static final Options STANDARD = new Options(true, 0.13, 300, 1, false);
 
         CrashLoopBackOff.Limits crashLoopBackOff() {
             return CrashLoopBackOff.Limits.withMaximum(maxContainerRestartPeriodSeconds);
@@ -79,6 +86,7 @@ public final class Kubelet {
     private final RelistClock relists;
     private final NodeImages images;
     private final NodeLeases leases;
+    private final DecisionLog decisions;
     private final PodNetwork network;
     private final PodAddresses addresses;
     private final BiFunction<Pod, Container, AppBehavior> behaviors;
@@ -87,6 +95,7 @@ public final class Kubelet {
     private final Map<String, PodWorker> workersByUid = new LinkedHashMap<>();
     private final List<Pod> deletesToSend = new ArrayList<>();
     private long containersCreated;
+    private Consumer<RunningContainer> containerObserver = unobserved -> {};
     private long startedAt = Long.MIN_VALUE / 2;
     private int incarnation;
     private boolean connected = true;
@@ -106,6 +115,7 @@ public final class Kubelet {
             Options options,
             ImageCatalog catalog,
             NodeLeases leases,
+            DecisionLog decisions,
             PodNetwork network,
             PodAddresses addresses,
             BiFunction<Pod, Container, AppBehavior> behaviors) {
@@ -115,6 +125,7 @@ public final class Kubelet {
         this.delays = delays;
         this.options = options;
         this.leases = leases;
+        this.decisions = decisions;
         this.network = network;
         this.addresses = addresses;
         this.behaviors = behaviors;
@@ -149,6 +160,27 @@ public final class Kubelet {
     public @Nullable AppServer serverOf(String podUid) {
         PodWorker worker = workersByUid.get(podUid);
         return worker == null ? null : worker.firstServer();
+    }
+
+    /** False while nobody outside reaches the node. */
+    public boolean isReachable() {
+        return connected && !poweredOff;
+    }
+
+    /** Tells {@code observer} of every container that runs now, and of every further one in the instant of its start. */
+    public void observeContainers(Consumer<RunningContainer> observer) {
+        containerObserver = observer;
+        workersByUid.values().forEach(worker -> worker.counters().forEach(observer));
+    }
+
+    /** Keeps a processor busy in a pod's first container; false if it does not run. */
+    public boolean burnCpu(String podUid, long cpuMillis, long nanos) {
+        PodWorker worker = workersByUid.get(podUid);
+        if (worker == null || worker.counters().isEmpty()) {
+            return false;
+        }
+        worker.counters().get(0).burn(cpuMillis, nanos);
+        return true;
     }
 
     private void onPod(WatchEvent event) {
@@ -256,12 +288,12 @@ public final class Kubelet {
         if (connected) {
             return;
         }
+        boolean rebooted = poweredOff;
         connected = true;
+        poweredOff = false;
         leases.start(nodeName, simulation.now());
         statusManager.setOnline(true);
         postReady(Status.TRUE, "NodeReady");
-        boolean rebooted = poweredOff;
-        poweredOff = false;
         if (rebooted) {
             startedAt = simulation.now();
         }
@@ -279,18 +311,12 @@ public final class Kubelet {
                     || !stored.metadata().uid().equals(worker.pod().metadata().uid());
             if (gone && rebooted) {
                 forget(worker.pod().metadata().uid());
-                continue;
-            }
-            if (gone) {
+            } else if (gone) {
                 worker.removedFromApi();
-            } else if (stored.metadata().isBeingDeleted()) {
-                worker.terminate((Pod) stored);
-            }
-            if (rebooted) {
-                worker.resume();
+            } else if (rebooted) {
+                worker.resume((Pod) stored);
             } else {
-                worker.reconnect();
-                worker.republish();
+                worker.reconnect((Pod) stored);
             }
         }
         for (KubernetesObject object : store.list(ResourceKind.POD)) {
@@ -319,13 +345,16 @@ public final class Kubelet {
         }
     }
 
-    /** Runs something later, unless the machine stops before. */
+    /** Runs something later, unless the machine stops before; on one that is off nothing runs. */
     long after(long nanos, Runnable then) {
         return at(simulation.now() + nanos, then);
     }
 
     /** As {@link #after}, at an instant. */
     long at(long instant, Runnable then) {
+        if (poweredOff) {
+            return 0;
+        }
         int begunIn = incarnation;
         return simulation.at(instant, () -> {
             if (incarnation == begunIn) {
@@ -358,10 +387,18 @@ public final class Kubelet {
         }
     }
 
+    /** Notes why something is done to a pod, for those who ask. */
+    void explain(Pod pod, Supplier<String> text) {
+        decisions.record("Kubelet", pod.key(), text);
+    }
+
     AppServer startProcess(Pod pod, ContainerSlot slot, ContainerRun run, AppServer.ExitListener onExit) {
         AppBehavior behavior = behaviorOf(pod, slot);
         String name = pod.name() + "/" + run.id();
         AppServer server = new AppServer(simulation, behavior, simulation.random().stream("app/" + name), onExit);
+        ContainerCounters counters = new ContainerCounters(simulation, nodeName, pod, slot.container(), server);
+        run.setCounters(counters);
+        containerObserver.accept(counters);
         Distribution runs = behavior.life().runs();
         if (runs != null) {
             long lives = runs.sampleNanos(simulation.random().stream("app-life/" + name));

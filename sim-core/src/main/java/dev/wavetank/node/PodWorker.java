@@ -75,6 +75,18 @@ final class PodWorker implements ProbeRunner.Host {
         return firstMain().server();
     }
 
+    /** The counters of the containers that run, in the order of the spec. */
+    List<ContainerCounters> counters() {
+        List<ContainerCounters> running = new ArrayList<>();
+        for (ContainerSlot slot : slots) {
+            ContainerCounters counters = slot.counters();
+            if (counters != null && counters.isRunning()) {
+                running.add(counters);
+            }
+        }
+        return running;
+    }
+
     private ContainerSlot firstMain() {
         return slots.get(pod.spec().initContainers().size());
     }
@@ -212,6 +224,12 @@ final class PodWorker implements ProbeRunner.Host {
                 pod.metadata().isBeingDeleted() ? pod.metadata().deletionGracePeriodSeconds() : null,
                 runner == null ? null : runner.worker().probe().terminationGracePeriodSeconds(),
                 pod.spec().terminationGracePeriodSeconds());
+        kubelet.explain(
+                pod,
+                () -> "kills container " + slot.name() + ": its " + (liveness ? "liveness" : "startup")
+                        + " probe failed "
+                        + (runner == null ? "" : runner.worker().probe().failureThreshold() + " times in a row")
+                        + "; it has " + limits.stopTimeoutSeconds() + " s to stop");
         String message = "Container " + slot.name() + " failed " + (liveness ? "liveness" : "startup") + " probe";
         kubelet.record(
                 pod,
@@ -252,6 +270,10 @@ final class PodWorker implements ProbeRunner.Host {
     }
 
     private void exited(ContainerSlot slot, ContainerRun run, int exitCode) {
+        AppServer process = run.server();
+        if (process != null && process.isOomKilled()) {
+            run.markOutOfMemory();
+        }
         run.finish(exitCode, now());
         slot.exited(run);
         PodAddress home = address;
@@ -490,24 +512,29 @@ final class PodWorker implements ProbeRunner.Host {
         }
     }
 
-    void reconnect() {
+    /** The way to the API is open again; what it has missed is told, and what it wants by now is done. */
+    void reconnect(Pod stored) {
         PodAddress home = address;
         if (home != null && networkReady) {
             home.connect();
         }
-    }
-
-    /** Tells the API once more what it may have missed. */
-    void republish() {
         kubelet.statusManager().publish(pod, status, () -> {});
+        if (stored.metadata().isBeingDeleted()) {
+            terminate(stored);
+        }
     }
 
-    /** The machine is up again: the pod gets a new sandbox, and its containers are started anew. */
-    void resume() {
+    /** The machine is up again: the pod gets a new sandbox and its containers are started anew, unless it is to go. */
+    void resume(Pod stored) {
+        pod = stored;
         if (finished) {
+            cleanedUp();
             return;
         }
         termination = null;
+        slots.forEach(slot -> slot.look(now()));
+        slots.forEach(slot -> slot.setHealth(ContainerHealth.DOWN));
+        terminating |= stored.metadata().isBeingDeleted();
         if (terminating) {
             beginTermination();
             return;
@@ -515,8 +542,6 @@ final class PodWorker implements ProbeRunner.Host {
         kubelet.record(
                 pod, "", "Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
         syncing = true;
-        slots.forEach(slot -> slot.look(now()));
-        slots.forEach(slot -> slot.setHealth(ContainerHealth.DOWN));
         startProbeWorkers();
         publish(false);
         setUpSandbox();

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.wavetank.cluster.ClusterSpec;
+import dev.wavetank.cluster.NodeSpec;
 import dev.wavetank.engine.Distribution;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.model.AppBehavior;
@@ -17,6 +18,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,7 @@ public final class ScenarioReader {
     private final YamlDocument document;
     private final Findings findings = new Findings();
     private final List<InputException.Mistake> elsewhere = new ArrayList<>();
+    private final Map<String, ManifestFiles.Selector> selectors = new LinkedHashMap<>();
 
     private ScenarioReader(Path file, YamlDocument document) {
         this.file = file;
@@ -123,8 +126,7 @@ public final class ScenarioReader {
                             "Give it a duration such as 60s.");
         }
         Field seed = spec.get("seed");
-        ClusterSpec cluster =
-                ImageReader.read(spec.get("images"), spec.get("cluster"), ClusterReader.read(spec.get("cluster")));
+        ClusterSpec cluster = cluster(spec);
         String start = spec.get("start").choice("settled", List.of("settled", "empty"), text -> text);
         Set<String> notSimulated = new LinkedHashSet<>();
         ImmutableList<KubernetesObject> manifests = manifests(spec.get("manifests"), notSimulated);
@@ -133,12 +135,16 @@ public final class ScenarioReader {
         StepReader stepReader = new StepReader(this::manifestFiles);
         ImmutableList<Step> steps = stepReader.read(spec.get("steps"), duration);
         ImmutableList<Expectation> expectations = ExpectationReader.read(spec, steps, duration);
+        ImmutableList<MetricDeclaration> metrics = MetricReader.read(spec.get("metrics"));
         Field sweep = spec.get("sweep");
         if (sweep.isPresent()) {
             notSimulated.add("spec.sweep (a run is one combination)");
         }
         spec.noOthers();
-        new ReferenceCheck(findings, manifests, steps).check(spec, clients);
+        List<String> nodes = cluster.nodes().stream().map(NodeSpec::name).toList();
+        ReferenceCheck references = new ReferenceCheck(findings, manifests, steps, nodes);
+        references.check(spec, clients);
+        elsewhere.addAll(references.servicesThatSelectNothing(selectors.values()));
         checkVolume(spec.get("clients"), clients, duration);
 
         throwIfAnythingIsWrong();
@@ -154,9 +160,17 @@ public final class ScenarioReader {
                 clients,
                 steps,
                 expectations,
+                metrics,
                 ImmutableSet.copyOf(notSimulated),
                 (pointer, message, cure) ->
                         new InputException.Mistake(file.toString(), document.place(pointer), message, cure));
+    }
+
+    private ClusterSpec cluster(Field spec) {
+        Field cluster = spec.get("cluster");
+        CalibrationReader calibrations = new CalibrationReader(file, elsewhere);
+        ClusterSpec read = ClusterReader.read(cluster, calibrations.read(cluster.get("calibration")));
+        return ImageReader.read(spec.get("images"), cluster, read);
     }
 
     private void checkHeader(Field root) {
@@ -208,6 +222,7 @@ public final class ScenarioReader {
             ManifestFiles.Content content = files.read(manifest);
             objects.addAll(content.objects());
             elsewhere.addAll(content.mistakes());
+            selectors.putAll(content.selectors());
             notSimulated.addAll(content.notSimulated());
         }
         return objects;

@@ -17,6 +17,7 @@ import java.util.function.Function;
 final class StepReader {
 
     private static final long DEFAULT_TIMEOUT = 60 * Times.SECOND;
+    private static final long DEFAULT_SHUTDOWN_GRACE = 30 * Times.SECOND;
     private static final List<String> MOMENTS = List.of("at", "after", "until");
 
     private final Map<String, Function<Field, Verb>> verbs = new LinkedHashMap<>();
@@ -42,6 +43,11 @@ final class StepReader {
                         field.get("is").required("Say true or false.").bool(true)));
         verbs.put("crash", field -> new Verb.Crash(pod(field)));
         verbs.put("hang", field -> new Verb.Hang(pod(field)));
+        verbs.put("oom", field -> new Verb.OutOfMemory(pod(field)));
+        for (NodeDeed deed : NodeDeed.WITHOUT_CHOICE) {
+            verbs.put(deed.verb(), field -> new Verb.OnNode(deed, node(field), 0));
+        }
+        verbs.put("failNode", StepReader::failNode);
         verbs.put("delete", StepReader::delete);
         verbs.put(
                 "setImage",
@@ -51,6 +57,12 @@ final class StepReader {
                         field.get("image").required("Name the image.").text("")));
         verbs.put("restart", field -> new Verb.Restart(deployment(field)));
         verbs.put("pause", field -> new Verb.Pause(deployment(field), true));
+        verbs.put("autoscale", AutoscaleReader::read);
+        verbs.put(
+                "metrics",
+                field -> new Verb.Metrics(field.choice("down", List.of("down", "up"), text -> text)
+                        .equals("down")));
+        verbs.put("stress", AutoscaleReader::stress);
         verbs.put("resume", field -> new Verb.Pause(deployment(field), false));
     }
 
@@ -135,14 +147,14 @@ final class StepReader {
         return verb;
     }
 
-    private static String deployment(Field field) {
+    static String deployment(Field field) {
         return field.expectObject()
                 .get("deployment")
                 .required("Name the Deployment.")
                 .text("");
     }
 
-    private static PodChoice pod(Field field) {
+    static PodChoice pod(Field field) {
         String deployment = field.expectObject().get("deployment").text("");
         String which = field.get("pod")
                 .required("Say which: oldest, newest, or the start of its name.")
@@ -182,6 +194,21 @@ final class StepReader {
         }
         Field patch = strategic.isPresent() ? strategic : merge;
         return new Verb.Patch(deployment, patch.node().deepCopy(), strategic.isPresent());
+    }
+
+    private static String node(Field field) {
+        return field.expectObject().get("node").required("Name the node.").text("");
+    }
+
+    private static Verb failNode(Field field) {
+        String node = node(field);
+        NodeDeed deed = field.get("how").choice(NodeDeed.CRASH, NodeDeed.FAILURES, NodeDeed::text);
+        Field grace = field.get("grace");
+        if (grace.isPresent() && deed != NodeDeed.SHUTDOWN) {
+            grace.problem("grace goes with how: shutdown", "Remove it, or write how: shutdown.");
+        }
+        long graceNanos = grace.parsed(DEFAULT_SHUTDOWN_GRACE, Durations::parse);
+        return new Verb.OnNode(deed, node, graceNanos / Times.SECOND);
     }
 
     private static Verb delete(Field field) {

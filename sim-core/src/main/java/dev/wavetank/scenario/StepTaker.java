@@ -82,9 +82,18 @@ final class StepTaker {
         } else if (verb instanceof Verb.Pause pause) {
             note(pause.paused() ? "pause" : "resume", Map.of("deployment", pause.deployment()), verb);
             cluster.deployments().setPaused(key(pause.deployment()), pause.paused());
+        } else if (verb instanceof Verb.Autoscale autoscale) {
+            note("create-hpa", Map.of("deployment", autoscale.deployment()), verb);
+            cluster.store().create(autoscale.autoscaler());
+        } else if (verb instanceof Verb.Metrics metrics) {
+            note(metrics.down() ? "metrics-down" : "metrics-up", Map.of(), verb);
+            cluster.setMetricsDown(metrics.down());
         } else if (verb instanceof Verb.DeleteDeployment delete) {
             note("delete", Map.of("deployment", delete.deployment()), verb);
             cluster.delete(key(delete.deployment()), DeleteOptions.DEFAULT);
+        } else if (verb instanceof Verb.OnNode on) {
+            note(on.deed().text(), Map.of("node", on.node()), verb);
+            on.deed().doTo(cluster, on.node(), on.graceSeconds());
         } else {
             return takeOnPod(verb);
         }
@@ -105,11 +114,22 @@ final class StepTaker {
                     verb,
                     process -> process.setReady(ready.is()));
         }
+        if (verb instanceof Verb.OutOfMemory oom) {
+            return runOutOfMemory(oom.pod(), verb);
+        }
         if (verb instanceof Verb.Crash crash) {
             return onProcess(crash.pod(), "crash", verb, process -> process.crash(CRASH_EXIT_CODE));
         }
         if (verb instanceof Verb.Hang hang) {
             return onProcess(hang.pod(), "hang", verb, process -> process.setHung(true));
+        }
+        if (verb instanceof Verb.Stress stress) {
+            return onProcess(stress.pod(), "stress", verb, process -> {
+                Pod pod = choose(stress.pod());
+                if (pod != null) {
+                    cluster.burnCpu(pod, stress.cpuMillis(), stress.nanos());
+                }
+            });
         }
         throw new IllegalStateException("no way to " + verb.describe());
     }
@@ -121,6 +141,15 @@ final class StepTaker {
             return verb.describe() + ": no such pod is running";
         }
         return onPod(choice, action, verb, chosen -> deed.accept(process));
+    }
+
+    private @Nullable String runOutOfMemory(PodChoice choice, Verb verb) {
+        Pod pod = choose(choice);
+        if (pod == null || !cluster.runOutOfMemory(pod)) {
+            return verb.describe() + ": no such pod is running";
+        }
+        note("oom", Map.of("pod", history.shortName(pod.name())), verb);
+        return null;
     }
 
     private @Nullable String onPod(PodChoice choice, String action, Verb verb, Consumer<Pod> deed) {
