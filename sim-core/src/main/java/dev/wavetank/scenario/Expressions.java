@@ -92,13 +92,13 @@ final class Expressions {
         } catch (CelEvaluationException e) {
             throw new ConditionException(String.valueOf(e.getMessage()));
         }
-        return () -> evaluate(program);
+        return () -> evaluate(program, source);
     }
 
-    private boolean evaluate(CelRuntime.Program program) {
+    private boolean evaluate(CelRuntime.Program program, String source) {
         try {
             return Boolean.TRUE.equals(program.eval(Map.of(
-                    "clients", view.clients(), "calls", view.calls(), "cost", view.cost(), "now", view.now())));
+                    "clients", view.clients(source), "calls", view.calls(source), "cost", view.cost(), "now", view.now())));
         } catch (CelEvaluationException e) {
             throw e.getCause() instanceof ConditionException ours
                     ? ours
