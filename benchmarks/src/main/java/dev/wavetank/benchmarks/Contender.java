@@ -21,6 +21,8 @@ public enum Contender {
     SSJ_RED_BLACK_TREE((delays, pending) -> new SsjHold(new RedblackTree(), delays, pending)),
     /** SSJ's unbalanced tree. */
     SSJ_BINARY_TREE((delays, pending) -> new SsjHold(new BinaryTree(), delays, pending)),
+    /** SSJ as its users run it, with the list that is its fastest here. */
+    SSJ((delays, pending) -> new SsjLoopHold(new Henriksen(), delays, pending)),
     /** CloudSim Plus's queue of future events, with nothing around it. */
     CLOUDSIM_PLUS_QUEUE(CloudSimPlusQueueHold::new),
     /** CloudSim Plus as its users run it: an entity that schedules to itself, and {@code runFor}. */

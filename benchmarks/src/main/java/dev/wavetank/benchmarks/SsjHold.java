@@ -4,7 +4,7 @@ import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.Simulator;
 import umontreal.ssj.simevents.eventlist.EventList;
 
-/** The hold model on one of SSJ's event lists, without the loop of its {@code Simulator}, which would cost more. */
+/** The hold model on one of SSJ's event lists, without the loop around it, which costs extra. */
 final class SsjHold implements HoldModel {
     private static final class Nothing extends Event {
         Nothing(Simulator simulator) {

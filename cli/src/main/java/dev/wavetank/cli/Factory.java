@@ -17,6 +17,9 @@ final class Factory implements IFactory {
         if (type == RunCommand.class) {
             return type.cast(new RunCommand(terminal));
         }
+        if (type == ExplainCommand.class) {
+            return type.cast(new ExplainCommand(terminal));
+        }
         if (type == ConformanceCommand.class) {
             return type.cast(new ConformanceCommand(terminal));
         }

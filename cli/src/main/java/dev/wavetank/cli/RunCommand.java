@@ -1,6 +1,6 @@
 package dev.wavetank.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wavetank.http.Pacer;
 import dev.wavetank.report.RunJson;
@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine(), "--trace goes with one scenario, not with " + files.size() + ".");
         }
         List<Scenario> scenarios = files.stream().map(this::read).toList();
-        ObjectNode document = new ObjectMapper().createObjectNode();
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
         boolean allHeld = true;
         for (int i = 0; i < scenarios.size(); i++) {
             if (i > 0 && output == OutputFormat.TABLE) {

@@ -1,7 +1,10 @@
 package dev.wavetank.cli;
 
+import dev.wavetank.model.manifest.Suggestion;
 import dev.wavetank.scenario.InputException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +20,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {"", "Try: wavetank run scenarios/scale-up.yaml"},
-        subcommands = {RunCommand.class, ConformanceCommand.class, VersionCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ExplainCommand.class,
+            ConformanceCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Wavetank implements Runnable {
 
     @Spec
@@ -52,9 +61,20 @@ public final class Wavetank implements Runnable {
         CommandLine command = exception.getCommandLine();
         PrintWriter err = command.getErr();
         err.println("wavetank: " + exception.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+        if (exception instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            suggest(unmatched, command.getCommandSpec(), err);
+        }
         err.println("  See: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCodes.BAD_INPUT;
+    }
+
+    private static void suggest(
+            CommandLine.UnmatchedArgumentException exception, CommandSpec command, PrintWriter err) {
+        List<String> known = new ArrayList<>(command.subcommands().keySet());
+        command.options().forEach(option -> known.addAll(List.of(option.names())));
+        Suggestion.nearest(exception.getUnmatched().get(0), known)
+                .ifPresent(word -> err.println(
+                        "  Did you mean: " + command.qualifiedName() + " " + word + "?"));
     }
 
     private static int onException(Exception exception, PrintWriter err) {
@@ -76,6 +96,6 @@ public final class Wavetank implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? One of run, conformance, version.");
+        throw new ParameterException(spec.commandLine(), "which command? One of run, explain, conformance, version.");
     }
 }

@@ -1,13 +1,19 @@
 package dev.wavetank.cluster;
 
+import com.google.common.collect.ImmutableMap;
 import dev.wavetank.model.Deployment;
+import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.Pod;
+import dev.wavetank.model.PodDisruptionBudget;
 import dev.wavetank.model.ReplicaSet;
 
-/** Lays a manifest over the object that is already there: its spec, labels and annotations, not its status or identity. */
+/**
+ * Lays a whole object over the one that is already there: its spec, labels and annotations, not its status or identity.
+ * Manifests of Deployments are merged more carefully, see {@link Deployments}.
+ */
 final class Applied {
 
     private Applied() {}
@@ -19,6 +25,12 @@ final class Applied {
         if (stored instanceof Deployment before && manifest instanceof Deployment wanted) {
             return new Deployment(metadata, wanted.spec(), before.status());
         }
+        if (stored instanceof HorizontalPodAutoscaler before && manifest instanceof HorizontalPodAutoscaler wanted) {
+            return new HorizontalPodAutoscaler(metadata, wanted.spec(), before.status());
+        }
+        if (stored instanceof PodDisruptionBudget before && manifest instanceof PodDisruptionBudget wanted) {
+            return wanted.withMetadata(metadata).withStatus(before.status());
+        }
         if (stored instanceof Pod || stored instanceof ReplicaSet || stored instanceof Node) {
             return stored.withMetadata(metadata);
         }
@@ -26,9 +38,8 @@ final class Applied {
     }
 
     /** Annotations the manifest says nothing about belong to others and stay. */
-    private static com.google.common.collect.ImmutableMap<String, String> merged(
-            ObjectMeta stored, ObjectMeta manifest) {
-        return com.google.common.collect.ImmutableMap.<String, String>builder()
+    private static ImmutableMap<String, String> merged(ObjectMeta stored, ObjectMeta manifest) {
+        return ImmutableMap.<String, String>builder()
                 .putAll(stored.annotations())
                 .putAll(manifest.annotations())
                 .buildKeepingLast();

@@ -1,21 +1,38 @@
 package dev.wavetank.cluster;
 
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.autoscaling.CustomMetrics;
+import dev.wavetank.autoscaling.HpaClients;
+import dev.wavetank.autoscaling.HpaController;
+import dev.wavetank.autoscaling.MetricsClient;
+import dev.wavetank.autoscaling.hpa.HpaOptions;
+import dev.wavetank.autoscaling.metrics.Housekeeping;
+import dev.wavetank.autoscaling.metrics.MetricsServer;
+import dev.wavetank.autoscaling.metrics.PodMetrics;
 import dev.wavetank.controllers.DeploymentController;
+import dev.wavetank.controllers.DisruptionController;
 import dev.wavetank.controllers.EndpointSliceController;
+import dev.wavetank.controllers.EvictionApi;
 import dev.wavetank.controllers.GarbageCollector;
+import dev.wavetank.controllers.NodeLifecycleController;
+import dev.wavetank.controllers.PodAdmission;
 import dev.wavetank.controllers.ReplicaSetController;
 import dev.wavetank.controllers.Scheduler;
 import dev.wavetank.controllers.SharedInformers;
+import dev.wavetank.controllers.TaintEvictionController;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
+import dev.wavetank.model.ApiClient;
 import dev.wavetank.model.AppBehavior;
+import dev.wavetank.model.Container;
 import dev.wavetank.model.DecisionLog;
 import dev.wavetank.model.Delay;
 import dev.wavetank.model.DeleteOptions;
 import dev.wavetank.model.Deployment;
+import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
+import dev.wavetank.model.NodeLeases;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.Pod;
@@ -25,6 +42,7 @@ import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Resources;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
+import dev.wavetank.model.WatchDelay;
 import dev.wavetank.model.Times;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.network.Caller;
@@ -75,12 +93,19 @@ public final class Cluster {
     private final ClusterSpec spec;
     private final DecisionLog decisions;
     private final PodNetwork network = new PodNetwork();
+    private final NodeLeases leases = new NodeLeases();
     private final Map<String, Kubelet> kubelets = new LinkedHashMap<>();
     private final Map<String, KubeProxy> proxies = new LinkedHashMap<>();
     private final Map<String, Client> clients = new LinkedHashMap<>();
     private final Map<String, Traffic> dependencies = new LinkedHashMap<>();
     private final Map<String, AppBehavior> behaviors = new LinkedHashMap<>();
+    private final Deployments deployments;
+    private final EvictionApi evictions;
     private final RandomStream addresses;
+    private final Housekeeping housekeeping;
+    private final MetricsServer metricsServer;
+    private final MetricsClient metricsClient;
+    private boolean metricsStarted;
     private int clusterIps;
 
     /** A cluster with its nodes and nothing on them, at virtual time 0. */
@@ -89,15 +114,66 @@ public final class Cluster {
         this.simulation = new Simulation(seed);
         this.store = new Store(simulation);
         this.decisions = new DecisionLog(simulation, spec.explain());
+        this.evictions = new EvictionApi(simulation, store, decisions);
+        this.deployments = new Deployments(simulation, store);
         this.addresses = simulation.random().stream("cluster/addresses");
         SharedInformers informers = new SharedInformers(simulation, store, spec.delays());
         new DeploymentController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
         new ReplicaSetController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
         new EndpointSliceController(simulation, store, informers, spec.delays(), spec.controlPlane());
+        new DisruptionController(simulation, store, informers, spec.delays(), spec.controlPlane());
         new GarbageCollector(simulation, store, spec.delays(), spec.controlPlane());
+        new NodeLifecycleController(
+                simulation, store, informers, leases, spec.delays(), spec.controlPlane(), decisions);
+        new TaintEvictionController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
+        store.admitWith(new PodAdmission(store)::admit);
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
+        this.housekeeping = new Housekeeping(simulation, spec.kubelet().statsOnDemand());
+        this.metricsServer = new MetricsServer(simulation, housekeeping, this::reachableNodes);
+        this.metricsClient = new MetricsClient(simulation, metricsServer);
+        new HpaController(
+                simulation,
+                store,
+                hpaClients(),
+                metricsClient,
+                this::scaleByController,
+                informers.podsByNamespace(),
+                spec.delays(),
+                HpaOptions.DEFAULTS,
+                decisions);
+        store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
         network.setDialer(this::dial);
         spec.nodes().forEach(this::addNode);
+        Invariants.watch(this);
+    }
+
+    private List<String> reachableNodes() {
+        return kubelets.values().stream()
+                .filter(Kubelet::isReachable)
+                .map(Kubelet::nodeName)
+                .toList();
+    }
+
+    private void scaleByController(KubernetesObject workload, int replicas) {
+        if (workload instanceof ReplicaSet set) {
+            store.update(set.withReplicas(replicas));
+        } else {
+            deployments.scale(workload.key(), replicas, Deployments.CONTROLLER_MANAGER);
+        }
+    }
+
+    private HpaClients hpaClients() {
+        return new HpaClients(hpaClient("scale"), hpaClient("metrics"), hpaClient("status"));
+    }
+
+    private ApiClient hpaClient(String purpose) {
+        return new ApiClient(
+                simulation,
+                store,
+                spec.delays().of(Delay.API_REQUEST),
+                "horizontal-pod-autoscaler/" + purpose,
+                spec.controlPlane().controllerQps(),
+                spec.controlPlane().controllerBurst());
     }
 
     private void addNode(NodeSpec node) {
@@ -114,7 +190,8 @@ public final class Cluster {
                 com.google.common.collect.ImmutableList.of(),
                 node.allocatable(),
                 node.maxPods(),
-                PodCondition.Status.TRUE));
+                PodCondition.Status.TRUE,
+                spec.images().imagesOn(node.name())));
         kubelets.put(
                 node.name(),
                 new Kubelet(
@@ -123,9 +200,58 @@ public final class Cluster {
                         node.name(),
                         spec.delays(),
                         spec.kubelet(),
+                        spec.images(),
+                        leases,
+                        decisions,
                         network,
                         new PodAddresses(kubelets.size()),
                         this::behaviorOf));
+    }
+
+    /**
+     * Turns on the resource metrics pipeline: containers are sampled and metrics-server scrapes. It costs time, so it rests
+     * until the first HorizontalPodAutoscaler comes or somebody calls this. Call it early where an HPA comes late: as in a
+     * real cluster, numbers are then there at its first sync.
+     */
+    public void startMetrics() {
+        if (metricsStarted) {
+            return;
+        }
+        metricsStarted = true;
+        kubelets.values().forEach(kubelet -> kubelet.observeContainers(housekeeping::add));
+        metricsServer.start();
+    }
+
+    /** What the resource metrics API serves of a Deployment's pods; none while metrics-server is down. */
+    public List<PodMetrics> podMetrics(String deployment) {
+        List<PodMetrics> served = metricsServer.metricsOf(podsOf(deployment));
+        return served == null ? List.of() : served;
+    }
+
+    /** Serves custom and external metrics from here. */
+    public void setCustomMetrics(CustomMetrics metrics) {
+        metricsClient.setCustom(metrics);
+    }
+
+    /** Takes all metrics APIs down, or brings them back; metrics-server comes back knowing nothing. */
+    public void setMetricsDown(boolean down) {
+        metricsServer.setDown(down);
+        metricsClient.setCustomDown(down);
+    }
+
+    /**
+     * Keeps a processor busy in a pod beside its requests, as {@code GET /stress} of the demo service does.
+     *
+     * @return false if nothing runs in the pod
+     */
+    public boolean burnCpu(Pod pod, long cpuMillis, long nanos) {
+        Kubelet kubelet = kubelets.get(pod.nodeName());
+        return kubelet != null && kubelet.burnCpu(pod.metadata().uid(), cpuMillis, nanos);
+    }
+
+    public @Nullable HorizontalPodAutoscaler autoscaler(String name) {
+        return (HorizontalPodAutoscaler)
+                store.get(new ObjectKey(ResourceKind.HORIZONTAL_POD_AUTOSCALER, DEFAULT_NAMESPACE, name));
     }
 
     public Simulation simulation() {
@@ -163,21 +289,24 @@ public final class Cluster {
         return simulation.runUntil(condition, deadlineNanos);
     }
 
-    /** Says how the processes of a Deployment's pods behave. */
+    /** Says how the processes of a Deployment's pods behave; {@code name/container} speaks of one container alone. */
     public void setBehavior(String deployment, AppBehavior behavior) {
         behaviors.put(deployment, behavior);
         behavior.calls().forEach(call -> dependency(deployment, call));
     }
 
-    private AppBehavior behaviorOf(Pod pod) {
+    private AppBehavior behaviorOf(Pod pod, Container container) {
         Deployment deployment = deploymentOf(pod);
         String name = deployment == null ? pod.name() : deployment.name();
-        return behaviors.getOrDefault(name, AppBehavior.STANDARD).withLimits(limitsOf(pod));
+        AppBehavior own = behaviors.get(name + "/" + container.name());
+        boolean task = pod.spec().initContainers().contains(container) && !container.sidecar();
+        AppBehavior rest = task ? AppBehavior.TASK : behaviors.getOrDefault(name, AppBehavior.STANDARD);
+        return (own == null ? rest : own).withLimits(limitsOf(pod, container));
     }
 
-    /** What the kernel holds the first container of a pod to, on its node. */
-    private AppBehavior.Limits limitsOf(Pod pod) {
-        Resources limits = pod.spec().containers().get(0).limits();
+    /** What the kernel holds a container to, on its pod's node. */
+    private AppBehavior.Limits limitsOf(Pod pod, Container container) {
+        Resources limits = container.limits();
         double cores = Double.POSITIVE_INFINITY;
         if (store.get(new ObjectKey(ResourceKind.NODE, "", pod.nodeName())) instanceof Node node) {
             cores = node.allocatable().cpuMillis() / MILLIS_PER_CORE;
@@ -204,6 +333,9 @@ public final class Cluster {
      * <p>A Service without a cluster IP is given one.
      */
     public KubernetesObject apply(KubernetesObject object) {
+        if (object instanceof Deployment deployment) {
+            return deployments.apply(deployment);
+        }
         KubernetesObject complete = object instanceof Service service ? withAddress(service) : object;
         KubernetesObject stored = store.get(complete.key());
         if (stored == null) {
@@ -255,7 +387,12 @@ public final class Cluster {
      * @throws dev.wavetank.model.ApiException NOT_FOUND
      */
     public void scale(String deployment, int replicas) {
-        change(deployment, found -> found.withSpec(found.spec().withReplicas(replicas)));
+        deployments.scale(deploymentKey(deployment), replicas, "kubectl");
+    }
+
+    /** What people do to Deployments: apply, patch, scale, roll out and back. */
+    public Deployments deployments() {
+        return deployments;
     }
 
     /** Changes a Deployment of the default namespace. */
@@ -265,6 +402,20 @@ public final class Cluster {
 
     public void delete(ObjectKey key, DeleteOptions options) {
         store.delete(key, options);
+    }
+
+    /**
+     * Asks the API to evict a pod; it refuses if a PodDisruptionBudget forbids it.
+     *
+     * @throws dev.wavetank.model.ApiException NOT_FOUND, TOO_MANY_REQUESTS or INTERNAL
+     */
+    public void evict(ObjectKey pod) {
+        evictions.evict(pod, DeleteOptions.DEFAULT);
+    }
+
+    /** The eviction subresource, for actors that evict. */
+    public EvictionApi evictions() {
+        return evictions;
     }
 
     public @Nullable Deployment deployment(String name) {
@@ -291,6 +442,29 @@ public final class Cluster {
         pods.sort(java.util.Comparator.comparingLong((Pod pod) -> pod.metadata().creationTimestamp())
                 .thenComparing(Pod::name));
         return pods;
+    }
+
+    /** The kubelet of a node, by which the machine under it can be made to fail; null if there is no such node. */
+    public @Nullable Kubelet kubelet(String node) {
+        return kubelets.get(node);
+    }
+
+    /** Keeps new pods off a node, or lets them on it again, as {@code kubectl cordon} and {@code uncordon} do. */
+    public void cordon(String node, boolean unschedulable) {
+        store.patch(
+                new ObjectKey(ResourceKind.NODE, "", node),
+                stored -> ((Node) stored).withUnschedulable(unschedulable));
+    }
+
+    /** Cordons a node and evicts its pods until none is left, as {@code kubectl drain} does. */
+    public void drain(String node) {
+        new Drain(simulation, store, evictions, node).begin();
+    }
+
+    /** The kernel kills the process in a pod's first container for its memory; false if none runs. */
+    public boolean runOutOfMemory(Pod pod) {
+        Kubelet kubelet = kubelets.get(pod.nodeName());
+        return kubelet != null && kubelet.runOutOfMemory(pod.metadata().uid());
     }
 
     /** The process in a pod, or null if none runs. */

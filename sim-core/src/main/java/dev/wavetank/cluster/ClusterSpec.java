@@ -3,6 +3,7 @@ package dev.wavetank.cluster;
 import com.google.common.collect.ImmutableList;
 import dev.wavetank.controllers.ControlPlane;
 import dev.wavetank.model.Delays;
+import dev.wavetank.model.ImageCatalog;
 import dev.wavetank.network.ProxySettings;
 import dev.wavetank.node.Kubelet;
 
@@ -10,6 +11,7 @@ import dev.wavetank.node.Kubelet;
  * What a simulated cluster is made of.
  *
  * @param nodes at least one
+ * @param images which there are, and who has them
  * @param explain keep every decision with its reason
  */
 public record ClusterSpec(
@@ -18,6 +20,7 @@ public record ClusterSpec(
         ControlPlane controlPlane,
         Kubelet.Options kubelet,
         ProxySettings proxy,
+        ImageCatalog images,
         boolean explain) {
 
     /** One node of eight cores and 8 GiB: what Docker Desktop gives to Kubernetes on a usual laptop. */
@@ -28,30 +31,35 @@ public record ClusterSpec(
                 ControlPlane.STANDARD,
                 Kubelet.Options.STANDARD,
                 ProxySettings.STANDARD.withHiddenSources(true),
+                ImageCatalog.ALL_PRESENT,
                 false);
     }
 
     public ClusterSpec withNodes(ImmutableList<NodeSpec> nodes) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, images, explain);
     }
 
     public ClusterSpec withDelays(Delays delays) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, images, explain);
     }
 
     public ClusterSpec withControlPlane(ControlPlane controlPlane) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, images, explain);
     }
 
     public ClusterSpec withKubelet(Kubelet.Options kubelet) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, images, explain);
     }
 
     public ClusterSpec withProxy(ProxySettings proxy) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, images, explain);
+    }
+
+    public ClusterSpec withImages(ImageCatalog images) {
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, images, explain);
     }
 
     public ClusterSpec withExplain(boolean explain) {
-        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, explain);
+        return new ClusterSpec(nodes, delays, controlPlane, kubelet, proxy, images, explain);
     }
 }

@@ -35,19 +35,18 @@ record HpaBehaviorTopic(String name) implements Topic {
             long now = HpaJson.nanos(step.path(0));
             int current = step.path(1).intValue();
             memory = memory.withInitialRecommendation(current, now);
-            Normalization normal = Normalization.of(
-                    current, step.path(2).intValue(), min, max, behavior, memory, options, now);
+            Normalization normal =
+                    Normalization.of(current, step.path(2).intValue(), min, max, behavior, memory, options, now);
             Stabilization stabilization = normal.stabilization();
             ReplicaLimits limits = normal.limits();
-            memory = new HpaMemory(
-                    stabilization.recommendations(), memory.scaleUpEvents(), memory.scaleDownEvents());
+            memory = new HpaMemory(stabilization.recommendations(), memory.scaleUpEvents(), memory.scaleDownEvents());
             if (normal.replicas() != current) {
                 memory = ScaleEvents.remember(memory, behavior, current, normal.replicas(), now);
             }
             desired.add(normal.replicas());
-            ableToScale.add(
-                    stabilization.heldUp() ? stabilization.reason().text() : "ReadyForNewScale");
-            scalingLimited.add((limits.limited() ? "True:" : "False:") + limits.reason().text());
+            ableToScale.add(stabilization.heldUp() ? stabilization.reason().text() : "ReadyForNewScale");
+            scalingLimited.add(
+                    (limits.limited() ? "True:" : "False:") + limits.reason().text());
         }
         List<HpaMemory.Recommendation> recommendations = memory.recommendations();
         answer.set("recommendations", HpaJson.recommendations(recommendations == null ? List.of() : recommendations));

@@ -106,7 +106,9 @@ record HpaCalculatorTopic(String name) implements Topic {
                 HpaJson.pods(input.path("pods")),
                 HpaJson.podMetrics(input.path("metrics")),
                 input.has("resource") ? input.path("resource").asText() : null,
-                input.path("container").asText().isEmpty() ? null : input.path("container").asText(),
+                input.path("container").asText().isEmpty()
+                        ? null
+                        : input.path("container").asText(),
                 tolerances(input),
                 options(input),
                 0);
@@ -119,8 +121,7 @@ record HpaCalculatorTopic(String name) implements Topic {
     static JsonNode groups(JsonNode input) {
         List<HpaPod> pods = HpaJson.pods(input.path("pods"));
         String resource = input.has("resource") ? input.path("resource").asText() : null;
-        PodGroups groups =
-                PodGroups.of(pods, HpaJson.podMetrics(input.path("metrics")), resource, options(input), 0);
+        PodGroups groups = PodGroups.of(pods, HpaJson.podMetrics(input.path("metrics")), resource, options(input), 0);
         ObjectNode answer = Json.object().put("readyPodCount", groups.readyPodCount());
         answer.set("unready", HpaJson.sorted(groups.unready()));
         answer.set("missing", HpaJson.sorted(groups.missing()));
@@ -136,7 +137,8 @@ record HpaCalculatorTopic(String name) implements Topic {
                 "unable to get metric qps: Service on test-namespace obj/" + error;
             case "GetExternalMetricReplicas", "GetExternalPerPodMetricReplicas" ->
                 "unable to get external metric test-namespace/qps/" + MetricSelector.EMPTY + ": " + error;
-            default -> "unable to get metrics for resource " + input.path("resource").asText() + ": " + error;
+            default ->
+                "unable to get metrics for resource " + input.path("resource").asText() + ": " + error;
         };
     }
 }

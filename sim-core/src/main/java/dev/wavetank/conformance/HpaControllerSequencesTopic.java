@@ -59,7 +59,8 @@ final class HpaControllerSequencesTopic implements Topic {
             HpaDecision decision = HpaReconciler.decide(new HpaSyncInput(
                     spec,
                     status,
-                    Reading.of(new HpaScale(scale.path(0).intValue(), scale.path(1).intValue(), SELECTOR)),
+                    Reading.of(
+                            new HpaScale(scale.path(0).intValue(), scale.path(1).intValue(), SELECTOR)),
                     PodSelection.of(SELECTOR, present, Map.of()),
                     metrics(input, at, present),
                     memory,
@@ -104,7 +105,8 @@ final class HpaControllerSequencesTopic implements Topic {
         JsonNode usage = at.path("usage");
         for (int i = 0; i < usage.size(); i++) {
             if (usage.path(i).isNumber()) {
-                ObjectNode sample = podMetrics.addObject().put("name", pods.get(i).name());
+                ObjectNode sample =
+                        podMetrics.addObject().put("name", pods.get(i).name());
                 sample.set("timestamp", at.path("metricTimestamp"));
                 sample.set("window", at.path("window"));
                 ObjectNode container = sample.putArray("containers").addObject().put("name", CONTAINER);

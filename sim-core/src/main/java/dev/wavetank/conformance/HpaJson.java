@@ -95,13 +95,15 @@ final class HpaJson {
 
     static Map<String, String> texts(JsonNode map) {
         Map<String, String> read = new LinkedHashMap<>();
-        map.properties().forEach(entry -> read.put(entry.getKey(), entry.getValue().asText()));
+        map.properties()
+                .forEach(entry -> read.put(entry.getKey(), entry.getValue().asText()));
         return read;
     }
 
     static Map<String, Long> longs(JsonNode map) {
         Map<String, Long> read = new LinkedHashMap<>();
-        map.properties().forEach(entry -> read.put(entry.getKey(), entry.getValue().longValue()));
+        map.properties()
+                .forEach(entry -> read.put(entry.getKey(), entry.getValue().longValue()));
         return read;
     }
 
@@ -131,7 +133,8 @@ final class HpaJson {
         return defaults.overriddenBy(
                 window.isNumber() ? window.intValue() : null,
                 selectPolicy.isTextual()
-                        ? ScalingRules.SelectPolicy.valueOf(selectPolicy.asText().toUpperCase(Locale.ROOT))
+                        ? ScalingRules.SelectPolicy.valueOf(
+                                selectPolicy.asText().toUpperCase(Locale.ROOT))
                         : null,
                 rules.path("policies").isArray() ? policies(rules.path("policies")) : null,
                 tolerance.isNumber() ? tolerance.longValue() * 1e-3 : null);
@@ -157,8 +160,8 @@ final class HpaJson {
 
     static List<HpaMemory.Recommendation> recommendations(JsonNode list) {
         List<HpaMemory.Recommendation> read = new ArrayList<>();
-        list.forEach(entry -> read.add(
-                new HpaMemory.Recommendation(entry.path(0).intValue(), nanos(entry.path(1)))));
+        list.forEach(
+                entry -> read.add(new HpaMemory.Recommendation(entry.path(0).intValue(), nanos(entry.path(1)))));
         return read;
     }
 

@@ -56,7 +56,8 @@ final class HpaMetrics {
 
     private static DescribedObject describedObject(JsonNode metric) {
         JsonNode object = metric.path("describedObject");
-        return new DescribedObject(object.path("kind").asText(), object.path("name").asText());
+        return new DescribedObject(
+                object.path("kind").asText(), object.path("name").asText());
     }
 
     private static MetricTarget target(JsonNode metric) {
@@ -76,14 +77,21 @@ final class HpaMetrics {
         for (JsonNode metric : input.path("spec").path("metrics")) {
             String name = metric.path("name").asText();
             switch (metric.path("type").asText()) {
-                case "Pods" -> pods.put(
-                        plain(name),
-                        reading(input.path("customMetricsError"), byPod(input.path("podCustomMetrics").path(name))));
-                case "Object" -> objects.put(
-                        new MetricsSnapshot.ObjectKey(describedObject(metric), plain(name)), object(input, name));
-                case "External" -> externals.put(
-                        externalIdentifier(name),
-                        reading(input.path("externalMetricsError"), values(input.path("externalMetrics").path(name))));
+                case "Pods" ->
+                    pods.put(
+                            plain(name),
+                            reading(
+                                    input.path("customMetricsError"),
+                                    byPod(input.path("podCustomMetrics").path(name))));
+                case "Object" ->
+                    objects.put(
+                            new MetricsSnapshot.ObjectKey(describedObject(metric), plain(name)), object(input, name));
+                case "External" ->
+                    externals.put(
+                            externalIdentifier(name),
+                            reading(
+                                    input.path("externalMetricsError"),
+                                    values(input.path("externalMetrics").path(name))));
                 default -> {}
             }
         }

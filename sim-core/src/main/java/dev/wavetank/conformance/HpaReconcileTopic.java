@@ -118,8 +118,7 @@ record HpaReconcileTopic(String name) implements Topic {
         throw new IllegalArgumentException("no such condition: " + text);
     }
 
-    private static JsonNode write(
-            HpaDecision decision, HpaDecision.@Nullable Rescale rescale, int statusReplicas) {
+    private static JsonNode write(HpaDecision decision, HpaDecision.@Nullable Rescale rescale, int statusReplicas) {
         HpaStatus status = decision.status();
         ObjectNode answer = Json.object();
         answer.put("desiredReplicas", status.desiredReplicas());

@@ -68,11 +68,10 @@ final class HpaUnitsTopic implements Topic {
     private static JsonNode buildQuantity(JsonNode input) {
         MetricQuantity quantity = MetricQuantity.of(
                 input.path("resource").asText(), input.path("rawMilli").longValue());
-        String format =
-                switch (quantity.format()) {
-                    case BINARY_SI -> "BinarySI";
-                    case DECIMAL_SI -> "DecimalSI";
-                };
+        String format = switch (quantity.format()) {
+            case BINARY_SI -> "BinarySI";
+            case DECIMAL_SI -> "DecimalSI";
+        };
         return Json.object().put("format", format).put("text", quantity.toString());
     }
 
@@ -82,8 +81,7 @@ final class HpaUnitsTopic implements Topic {
         List<HpaMemory.ScaleEvent> events = HpaJson.events(input.path("events"));
         boolean up = after > before;
         HpaMemory memory = new HpaMemory(null, up ? events : List.of(), up ? List.of() : events);
-        HpaMemory stored =
-                ScaleEvents.remember(memory, HpaJson.behavior(input.path("behavior")), before, after, 0);
+        HpaMemory stored = ScaleEvents.remember(memory, HpaJson.behavior(input.path("behavior")), before, after, 0);
         ObjectNode answer = Json.object();
         answer.set("events", HpaJson.events(up ? stored.scaleUpEvents() : stored.scaleDownEvents()));
         return answer.put("replicaChangeLast60s", ScaleEvents.changeWithin(60, events, 0));

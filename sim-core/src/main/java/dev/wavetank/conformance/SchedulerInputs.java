@@ -61,7 +61,8 @@ final class SchedulerInputs {
                         node.get("allocatableCpuMilli").longValue(),
                         node.get("allocatableMemoryMi").longValue() * MEBIBYTE),
                 node.get("allocatablePods").intValue(),
-                PodCondition.Status.TRUE);
+                PodCondition.Status.TRUE,
+                ImmutableMap.of());
     }
 
     static PodInfo incoming(JsonNode pod) {

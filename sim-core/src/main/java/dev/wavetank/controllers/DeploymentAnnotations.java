@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.ReplicaSet;
+import dev.wavetank.model.manifest.LastApplied;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -34,7 +35,7 @@ public final class DeploymentAnnotations {
     public static final String ROLLBACK_TO = "deprecated.deployment.rollback.to";
 
     /** On a Deployment: the manifest kubectl applied last. */
-    public static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+    public static final String LAST_APPLIED = LastApplied.ANNOTATION;
 
     /** What belongs to one object alone and is not handed from a Deployment to its ReplicaSets or back. */
     private static final ImmutableSet<String> OWN =

@@ -112,8 +112,8 @@ public final class DeploymentController {
         if (deployment == null) {
             return;
         }
-        boolean waits = deployment.spec().strategy() instanceof Strategy.Recreate
-                && Iterables.isEmpty(podsOf(deployment));
+        boolean waits =
+                deployment.spec().strategy() instanceof Strategy.Recreate && Iterables.isEmpty(podsOf(deployment));
         if (waits) {
             queue.add(deployment.key());
         }
@@ -150,9 +150,10 @@ public final class DeploymentController {
         ImmutableList<OwnerReference> ours = ImmutableList.of(OwnerReference.controllerOf(deployment));
         claim.toAdopt().forEach(replicaSet -> setOwners(replicaSet, ours));
         claim.toRelease().forEach(replicaSet -> setOwners(replicaSet, ImmutableList.of()));
-        DeploymentSync.Outcome outcome =
-                DeploymentSync.sync(deployment, claim.owned(), podsOf(deployment), simulation.now());
-        new Execution(deployment, outcome, done).step();
+        ImmutableList<Pod> pods = deployment.spec().strategy() instanceof Strategy.Recreate
+                ? ImmutableList.copyOf(podsOf(deployment))
+                : ImmutableList.of();
+        new Execution(deployment, claim.owned(), pods, simulation.now(), done).step();
     }
 
     private void setOwners(ReplicaSet replicaSet, ImmutableList<OwnerReference> owners) {
@@ -166,20 +167,31 @@ public final class DeploymentController {
     private final class Execution {
 
         private final Deployment deployment;
+        private final ImmutableList<ReplicaSet> owned;
+        private final ImmutableList<Pod> pods;
+        private final long now;
         private final Consumer<Outcome> done;
         private final Map<ObjectKey, Long> versionsWritten = new HashMap<>();
-        private ImmutableList<DeploymentAction> actions;
-        private Requeue requeue;
+        private DeploymentSync.Outcome plan;
         private int next;
 
-        Execution(Deployment deployment, DeploymentSync.Outcome outcome, Consumer<Outcome> done) {
+        /** The pods matter to strategy Recreate only. */
+        Execution(
+                Deployment deployment,
+                List<ReplicaSet> owned,
+                ImmutableList<Pod> pods,
+                long now,
+                Consumer<Outcome> done) {
             this.deployment = deployment;
+            this.owned = ImmutableList.copyOf(owned);
+            this.pods = pods;
+            this.now = now;
             this.done = done;
-            this.actions = outcome.actions();
-            this.requeue = outcome.requeue();
+            this.plan = DeploymentSync.sync(deployment, owned, pods, now);
         }
 
         void step() {
+            ImmutableList<DeploymentAction> actions = plan.actions();
             while (next < actions.size() && actions.get(next) instanceof Announcement announcement) {
                 next++;
                 if (announcement.warning()) {
@@ -231,31 +243,33 @@ public final class DeploymentController {
             if (write.verb() == DeploymentAction.Verb.CREATE) {
                 boolean taken = refused.reason() == ApiException.Reason.ALREADY_EXISTS;
                 ReplicaSet wanted = (ReplicaSet) write.object();
-                DeploymentSync.Outcome instead = DeploymentSync.createRefused(
+                plan = DeploymentSync.createRefused(
                         deployment,
                         wanted,
                         taken,
                         (ReplicaSet) store.get(wanted.key()),
                         String.valueOf(refused.getMessage()),
                         simulation.now());
-                actions = instead.actions();
-                requeue = instead.requeue();
                 next = 0;
                 step();
-                return;
+            } else if (plan.shrinking().contains(next - 1)) {
+                next = plan.shrinking().lowerEndpoint();
+                plan = DeploymentSync.shrinkingRefused(deployment, owned, pods, now);
+                step();
+            } else {
+                retry();
             }
-            retry();
         }
 
         private void finish() {
-            switch (requeue.kind()) {
+            switch (plan.requeue().kind()) {
                 case RETRY -> retry();
                 case RATE_LIMITED -> {
                     done.accept(Outcome.DONE);
                     queue.addRateLimited(deployment.key());
                 }
                 case AFTER -> {
-                    queue.addAfter(deployment.key(), requeue.after());
+                    queue.addAfter(deployment.key(), plan.requeue().after());
                     done.accept(Outcome.DONE);
                 }
                 case NEVER -> done.accept(Outcome.DONE);

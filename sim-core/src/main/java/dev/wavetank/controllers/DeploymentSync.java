@@ -1,6 +1,7 @@
 package dev.wavetank.controllers;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.DeploymentSpec.Strategy;
 import dev.wavetank.model.DeploymentStatus;
@@ -27,17 +28,24 @@ public final class DeploymentSync {
      *
      * @param actions in order; a refused write is the last one
      * @param requeue when to look again
+     * @param shrinking which of the actions shrink old ReplicaSets of a rolling update
      */
-    public record Outcome(ImmutableList<DeploymentAction> actions, Requeue requeue) {}
+    public record Outcome(ImmutableList<DeploymentAction> actions, Requeue requeue, Range<Integer> shrinking) {}
+
+    private static final Range<Integer> NOTHING = Range.closedOpen(0, 0);
 
     private final SyncDraft draft;
     private final List<ReplicaSet> owned;
     private final Iterable<Pod> pods;
+    private final boolean mayShrink;
+    private Range<Integer> shrinking = NOTHING;
 
-    private DeploymentSync(Deployment deployment, List<ReplicaSet> owned, Iterable<Pod> pods, long now) {
+    private DeploymentSync(
+            Deployment deployment, List<ReplicaSet> owned, Iterable<Pod> pods, boolean mayShrink, long now) {
         this.draft = new SyncDraft(deployment, now);
         this.owned = owned;
         this.pods = pods;
+        this.mayShrink = mayShrink;
     }
 
     /**
@@ -47,14 +55,27 @@ public final class DeploymentSync {
      * @param pods the pods of these ReplicaSets; looked at for strategy Recreate only
      */
     public static Outcome sync(Deployment deployment, List<ReplicaSet> owned, Iterable<Pod> pods, long now) {
-        DeploymentSync sync = new DeploymentSync(deployment, owned, pods, now);
+        return new DeploymentSync(deployment, owned, pods, true, now).outcome();
+    }
+
+    /**
+     * The sync as it goes on after the API has refused to shrink an old ReplicaSet in a rolling update. That error is
+     * swallowed: the step counts as if there had been nothing to shrink, and the ReplicaSet's own next event brings the
+     * next try. The arguments are those of the first call; the actions up to its {@link Outcome#shrinking} are the same.
+     */
+    public static Outcome shrinkingRefused(
+            Deployment deployment, List<ReplicaSet> owned, Iterable<Pod> pods, long now) {
+        return new DeploymentSync(deployment, owned, pods, false, now).outcome();
+    }
+
+    private Outcome outcome() {
         Requeue requeue;
         try {
-            requeue = sync.run();
+            requeue = run();
         } catch (SyncDraft.StaleWriteException conflict) {
             requeue = Requeue.RETRY;
         }
-        return new Outcome(sync.draft.actions(), requeue);
+        return new Outcome(draft.actions(), requeue, shrinking);
     }
 
     /**
@@ -79,7 +100,7 @@ public final class DeploymentSync {
         } else {
             NewReplicaSet.noteRefusal(draft, wanted, error);
         }
-        return new Outcome(draft.actions(), Requeue.RETRY);
+        return new Outcome(draft.actions(), Requeue.RETRY, NOTHING);
     }
 
     private Requeue run() {
@@ -157,9 +178,14 @@ public final class DeploymentSync {
             draft.resize(newest, growth.replicas(), growth.reason());
             return reportRollout(generations);
         }
-        RollingUpdate.Shrinking shrinking = RollingUpdate.shrinkOld(draft.deployment(), newest, generations.old());
-        draft.resizeAll(shrinking.resizes());
-        return shrinking.isStep() ? reportRollout(generations) : finish(generations);
+        if (!mayShrink) {
+            return finish(generations);
+        }
+        RollingUpdate.Shrinking step = RollingUpdate.shrinkOld(draft.deployment(), newest, generations.old());
+        int first = draft.actionCount();
+        draft.resizeAll(step.resizes());
+        shrinking = Range.closedOpen(first, draft.actionCount());
+        return step.isStep() ? reportRollout(generations) : finish(generations);
     }
 
     private Requeue recreate() {

@@ -21,6 +21,7 @@ import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Store;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class ReplicaSetController {
     private final TieBreak tieBreak;
     private final WorkQueue<ObjectKey> queue;
     private final Map<ObjectKey, Expectations> expectations = new HashMap<>();
+    private final Map<String, PodTally> tallies = new HashMap<>();
 
     /** A controller that works from now on. */
     public ReplicaSetController(
@@ -78,6 +80,7 @@ public final class ReplicaSetController {
     }
 
     private void onPod(@Nullable Pod before, @Nullable Pod after) {
+        tally(before, after);
         if (after == null || after.metadata().isBeingDeleted()) {
             Pod going = after == null ? before : after;
             if (going != null) {
@@ -101,6 +104,29 @@ public final class ReplicaSetController {
                 || !before.metadata().labels().equals(after.metadata().labels())) {
             enqueueMatching(after);
         }
+    }
+
+    private void tally(@Nullable Pod before, @Nullable Pod after) {
+        OwnerReference was = before == null ? null : before.metadata().controller();
+        OwnerReference is = after == null ? null : after.metadata().controller();
+        if (was != null && is != null && was.uid().equals(is.uid())) {
+            tallyOf(is.uid()).replace(before, after);
+            return;
+        }
+        if (was != null) {
+            PodTally left = tallyOf(was.uid());
+            left.replace(before, null);
+            if (left.isEmpty()) {
+                tallies.remove(was.uid());
+            }
+        }
+        if (is != null) {
+            tallyOf(is.uid()).replace(null, after);
+        }
+    }
+
+    private PodTally tallyOf(String ownerUid) {
+        return tallies.computeIfAbsent(ownerUid, unused -> new PodTally());
     }
 
     private void podGoes(Pod pod) {
@@ -148,20 +174,38 @@ public final class ReplicaSetController {
             done.accept(Outcome.DONE);
             return;
         }
-        Iterable<Pod> candidates = Iterables.concat(
-                informers.podsByOwner().get(replicaSet.metadata().uid()),
-                Iterables.filter(
-                        informers.podsByOwner().get(""),
-                        pod -> pod != null && pod.metadata().namespace().equals(key.namespace())));
-        ReplicaSetSync.Plan plan = ReplicaSetSync.plan(
+        boolean mayManage = expectationsOf(key).areMet(simulation.now());
+        ReplicaSetSync.Plan plan = mayAdopt(replicaSet)
+                ? null
+                : ReplicaSetSync.planByCount(
+                        replicaSet, tallyOf(replicaSet.metadata().uid()), mayManage, simulation.now());
+        new Execution(key, plan == null ? planByPods(replicaSet, mayManage) : plan, done).adopt();
+    }
+
+    /** True if a pod without an owner matches, whether or not it is active. */
+    private boolean mayAdopt(ReplicaSet replicaSet) {
+        for (Pod orphan : orphansOf(replicaSet)) {
+            if (replicaSet.selector().matches(orphan.metadata().labels())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Collection<Pod> orphansOf(ReplicaSet replicaSet) {
+        return informers.orphanPodsByNamespace().get(replicaSet.metadata().namespace());
+    }
+
+    private ReplicaSetSync.Plan planByPods(ReplicaSet replicaSet, boolean mayManage) {
+        return ReplicaSetSync.plan(
                 replicaSet,
-                candidates,
-                expectationsOf(key).areMet(simulation.now()),
+                Iterables.concat(
+                        informers.podsByOwner().get(replicaSet.metadata().uid()), orphansOf(replicaSet)),
+                mayManage,
                 () -> podsPerNode(replicaSet),
                 victimOrder,
                 tieBreak,
                 simulation.now());
-        new Execution(key, plan, done).adopt();
     }
 
     /** Counts the pods of all ReplicaSets of the same Deployment. */

@@ -22,36 +22,24 @@ final class ReplicaSetReport {
 
     private ReplicaSetReport() {}
 
-    static ReplicaSetStatus status(
-            ReplicaSet replicaSet, List<Pod> active, List<Pod> terminating, @Nullable String failure, long now) {
-        int labeled = 0;
-        int ready = 0;
-        int available = 0;
-        for (Pod pod : active) {
-            if (hasAll(pod.metadata().labels(), replicaSet.template().labels())) {
-                labeled++;
-            }
-            if (pod.isReady()) {
-                ready++;
-            }
-            if (pod.isAvailable(replicaSet.minReadySeconds(), now)) {
-                available++;
-            }
-        }
+    static ReplicaSetStatus status(ReplicaSet replicaSet, PodCounts counts, @Nullable String failure, long now) {
         return new ReplicaSetStatus(
-                active.size(),
-                labeled,
-                ready,
-                available,
-                terminating.size(),
+                counts.active(),
+                counts.fullyLabeled(),
+                counts.ready(),
+                counts.available(),
+                counts.terminating(),
                 replicaSet.metadata().generation(),
-                conditions(replicaSet, active.size(), failure, now));
+                conditions(replicaSet, counts.active(), failure, now));
     }
 
     /** A failure is noted once and not renewed; the first sync without one clears it. */
     private static ImmutableList<WorkloadCondition> conditions(
             ReplicaSet replicaSet, int active, @Nullable String failure, long now) {
         ImmutableList<WorkloadCondition> before = replicaSet.status().conditions();
+        if (failure == null && before.isEmpty()) {
+            return before;
+        }
         boolean noted = before.stream().anyMatch(condition -> condition.type().equals(REPLICA_FAILURE));
         if (failure == null) {
             return before.stream()
@@ -89,7 +77,7 @@ final class ReplicaSetReport {
         return soonest == Long.MAX_VALUE ? minReady : soonest;
     }
 
-    private static boolean hasAll(Map<String, String> labels, Map<String, String> wanted) {
+    static boolean hasAll(Map<String, String> labels, Map<String, String> wanted) {
         return labels == wanted || labels.entrySet().containsAll(wanted.entrySet());
     }
 }

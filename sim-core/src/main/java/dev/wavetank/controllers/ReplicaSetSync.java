@@ -24,13 +24,15 @@ public final class ReplicaSetSync {
     /** The most pods one sync creates or deletes. */
     public static final int BURST_REPLICAS = 500;
 
+    private static final Claim<Pod> NOBODY = new Claim<>(ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+
     private ReplicaSetSync() {}
 
     /**
      * What to do, in this order: adopt and release, then create or delete, then {@link #report}.
      *
-     * @param claim among the active pods; {@code claim.owned()} are those that count
-     * @param terminating pods of this ReplicaSet on their way out
+     * @param claim among the active pods; {@code claim.owned()} are those that count, empty if counting them was enough
+     * @param counts what the report says of them
      * @param toCreate pods to create in slow-start batches, at most {@link #BURST_REPLICAS}
      * @param deletion the pods to delete at once, or null if none have to go
      * @param reason one line on why
@@ -38,7 +40,7 @@ public final class ReplicaSetSync {
     public record Plan(
             ReplicaSet replicaSet,
             Claim<Pod> claim,
-            ImmutableList<Pod> terminating,
+            PodCounts counts,
             int toCreate,
             PodDeletion.@Nullable Selection deletion,
             String reason,
@@ -55,7 +57,7 @@ public final class ReplicaSetSync {
          *     already gone and a namespace that takes no new pods are no errors
          */
         public Report report(@Nullable String failure) {
-            ReplicaSetStatus status = ReplicaSetReport.status(replicaSet, claim.owned(), terminating, failure, now);
+            ReplicaSetStatus status = ReplicaSetReport.status(replicaSet, counts, failure, now);
             long requeueAfter =
                     failure == null ? ReplicaSetReport.nextAvailability(replicaSet, claim.owned(), status, now) : -1;
             return new Report(status, !status.equals(replicaSet.status()), requeueAfter, failure != null);
@@ -88,33 +90,58 @@ public final class ReplicaSetSync {
             TieBreak tieBreak,
             long now) {
         List<Pod> active = new ArrayList<>();
-        List<Pod> leaving = new ArrayList<>();
+        int terminating = 0;
         for (Pod pod : candidates) {
             if (pod.isActive()) {
                 active.add(pod);
             } else if (pod.isTerminating() && isOurs(replicaSet, pod)) {
-                leaving.add(pod);
+                terminating++;
             }
         }
         Claim<Pod> claim = Claim.of(replicaSet, replicaSet.selector(), active);
-        ImmutableList<Pod> terminating = ImmutableList.copyOf(leaving);
-        int count = claim.owned().size();
-        int excess = count - replicaSet.replicas();
-        String counted = count + " active pods, " + replicaSet.replicas() + " wanted";
-        if (replicaSet.metadata().isBeingDeleted()) {
-            return new Plan(replicaSet, claim, terminating, 0, null, counted + "; being deleted", now);
-        }
-        if (!mayManage) {
-            String reason = counted + "; waits to see its earlier creations and deletions";
-            return new Plan(replicaSet, claim, terminating, 0, null, reason, now);
-        }
-        if (excess <= 0) {
-            int toCreate = Math.min(-excess, BURST_REPLICAS);
-            return new Plan(replicaSet, claim, terminating, toCreate, null, counted, now);
+        PodCounts counts = PodCounts.of(replicaSet, claim.owned(), terminating, now);
+        int excess = counts.active() - replicaSet.replicas();
+        if (excess <= 0 || !mayManage || replicaSet.metadata().isBeingDeleted()) {
+            return withoutDeletion(replicaSet, claim, counts, mayManage, now);
         }
         PodDeletion.Selection deletion = PodDeletion.podsToDelete(
                 claim.owned(), perNode.get(), Math.min(excess, BURST_REPLICAS), now, order, tieBreak);
-        return new Plan(replicaSet, claim, terminating, 0, deletion, counted, now);
+        return new Plan(replicaSet, claim, counts, 0, deletion, counted(replicaSet, counts), now);
+    }
+
+    /**
+     * The first half where the figures are enough: no pod is to be adopted or released, and either there are not too many or
+     * nothing may be done about it. Gives the same plan as looking at every pod.
+     *
+     * @return null if the pods themselves must be looked at
+     */
+    static @Nullable Plan planByCount(ReplicaSet replicaSet, PodTally tally, boolean mayManage, long now) {
+        if (replicaSet.minReadySeconds() > 0 || tally.hasStrangers(replicaSet.selector())) {
+            return null;
+        }
+        PodCounts counts = tally.counts(replicaSet);
+        boolean mustChoose = counts.active() > replicaSet.replicas()
+                && mayManage
+                && !replicaSet.metadata().isBeingDeleted();
+        return mustChoose ? null : withoutDeletion(replicaSet, NOBODY, counts, mayManage, now);
+    }
+
+    private static Plan withoutDeletion(
+            ReplicaSet replicaSet, Claim<Pod> claim, PodCounts counts, boolean mayManage, long now) {
+        String counted = counted(replicaSet, counts);
+        if (replicaSet.metadata().isBeingDeleted()) {
+            return new Plan(replicaSet, claim, counts, 0, null, counted + "; being deleted", now);
+        }
+        if (!mayManage) {
+            String reason = counted + "; waits to see its earlier creations and deletions";
+            return new Plan(replicaSet, claim, counts, 0, null, reason, now);
+        }
+        int toCreate = Math.min(replicaSet.replicas() - counts.active(), BURST_REPLICAS);
+        return new Plan(replicaSet, claim, counts, toCreate, null, counted, now);
+    }
+
+    private static String counted(ReplicaSet replicaSet, PodCounts counts) {
+        return counts.active() + " active pods, " + replicaSet.replicas() + " wanted";
     }
 
     private static boolean isOurs(ReplicaSet replicaSet, Pod pod) {

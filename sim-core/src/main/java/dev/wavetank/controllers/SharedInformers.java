@@ -30,6 +30,7 @@ public final class SharedInformers {
     private final Informer<Pod> pods;
     private final Informer.Index<Pod> podsByOwner;
     private final Informer.Index<Pod> podsByNamespace;
+    private final Informer.Index<Pod> orphanPodsByNamespace;
     private final Informer<Service> services;
     private final Informer<EndpointSlice> slices;
     private final Informer.Index<EndpointSlice> slicesByService;
@@ -45,6 +46,7 @@ public final class SharedInformers {
         pods = informer(simulation, store, delays, ResourceKind.POD, Pod.class);
         podsByOwner = pods.indexBy(SharedInformers::controllerUid);
         podsByNamespace = pods.indexBy(SharedInformers::namespace);
+        orphanPodsByNamespace = pods.indexBy(pod -> controllerUid(pod).isEmpty() ? namespace(pod) : Informer.Index.NOWHERE);
         services = informer(simulation, store, delays, ResourceKind.SERVICE, Service.class);
         slices = informer(simulation, store, delays, ResourceKind.ENDPOINT_SLICE, EndpointSlice.class);
         slicesByService = slices.indexBy(slice -> slice.metadata().namespace() + "/" + slice.serviceName());
@@ -98,6 +100,11 @@ public final class SharedInformers {
 
     public Informer.Index<Pod> podsByNamespace() {
         return podsByNamespace;
+    }
+
+    /** Pods without an owner that manages them. */
+    public Informer.Index<Pod> orphanPodsByNamespace() {
+        return orphanPodsByNamespace;
     }
 
     public Informer<Service> services() {

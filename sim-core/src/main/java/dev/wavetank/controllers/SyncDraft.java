@@ -10,6 +10,7 @@ import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.WorkloadCondition;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class SyncDraft {
 
     private final long now;
     private Deployment deployment;
-    private final ImmutableList.Builder<DeploymentAction> actions = ImmutableList.builder();
+    private final List<DeploymentAction> actions = new ArrayList<>();
     private final Map<ObjectKey, Long> written = new LinkedHashMap<>();
     private long placeholder;
 
@@ -135,7 +136,11 @@ final class SyncDraft {
     }
 
     ImmutableList<DeploymentAction> actions() {
-        return actions.build();
+        return ImmutableList.copyOf(actions);
+    }
+
+    int actionCount() {
+        return actions.size();
     }
 
     /** Notes the write and returns the version its answer stands for. */

@@ -9,7 +9,8 @@ public final class ApiException extends RuntimeException {
         ALREADY_EXISTS("AlreadyExists", 409),
         CONFLICT("Conflict", 409),
         INVALID("Invalid", 422),
-        TOO_MANY_REQUESTS("TooManyRequests", 429);
+        TOO_MANY_REQUESTS("TooManyRequests", 429),
+        INTERNAL("InternalError", 500);
 
         private final String text;
         private final int code;

@@ -15,6 +15,7 @@ import dev.wavetank.engine.Distribution;
  * @param listensWhileDraining true if new connections are still accepted during that time
  * @param closesIdleConnections true if it closes connections that carry no request as soon as it hears SIGTERM
  * @param limits what the kernel holds the container to
+ * @param life how long it lives, and how it takes to signals and hooks
  */
 public record AppBehavior(
         Distribution startup,
@@ -25,7 +26,8 @@ public record AppBehavior(
         Distribution drain,
         boolean listensWhileDraining,
         boolean closesIdleConnections,
-        Limits limits) {
+        Limits limits,
+        ProcessLife life) {
 
     /**
      * What a request costs.
@@ -98,37 +100,47 @@ public record AppBehavior(
             Distribution.parse("0s"),
             true,
             true,
-            Limits.NONE);
+            Limits.NONE,
+            ProcessLife.SERVER);
+
+    /** An init container or the like: works for a second and ends well. */
+    public static final AppBehavior TASK = STANDARD.withLife(ProcessLife.TASK);
 
     public AppBehavior withStartup(Distribution startup) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits);
+                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
     }
 
     public AppBehavior withWarmUp(WarmUp warmUp) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits);
+                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
     }
 
     public AppBehavior withRequest(Work request) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits);
+                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
     }
 
     public AppBehavior withMemory(Memory memory) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits);
+                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
     }
 
     public AppBehavior withCalls(ImmutableList<Call> calls) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits);
+                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
     }
 
     /** The same, in a container with these limits; a limit of cores it has already stays if it is lower. */
     public AppBehavior withLimits(Limits given) {
         Limits both = new Limits(Math.min(limits.cores(), given.cores()), given.cpuMillis(), given.memoryBytes());
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, both);
+                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, both, life);
+    }
+
+    /** The same process with another life. */
+    public AppBehavior withLife(ProcessLife life) {
+        return new AppBehavior(
+                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
     }
 }

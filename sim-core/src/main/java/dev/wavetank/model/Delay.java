@@ -3,8 +3,10 @@ package dev.wavetank.model;
 /**
  * The named delays that shape timing in a cluster, each a distribution a scenario or a calibration file can replace.
  *
- * <p>The defaults are those of a small, quiet cluster: medians read off recordings of a one-node 1.36 cluster, except where
- * Kubernetes itself fixes the value (the volume manager's 300 ms, metrics and relist periods).
+ * <p>The defaults are chosen so that the medians of what an observer sees (created to scheduled, scheduled to running,
+ * terminating to exited, exited to gone, action to first pod) fall where recordings of a one-node 1.36 cluster on two busy
+ * cores have them, except where Kubernetes itself fixes the value (the volume manager's 300 ms, metrics and relist periods).
+ * There, pods that start or stop together slow one another down; here every delay is drawn by itself.
  */
 public enum Delay {
     /** One request to the API server, from its turn at the client's limiter to the answer. */
@@ -12,7 +14,7 @@ public enum Delay {
     /** From a write to its arrival at a watcher. */
     API_WATCH("api.watch", "lognormal(2ms, 0.4)"),
     /** What a sync of a controller computes before its first request. */
-    CONTROLLER_SYNC("controller.sync", "lognormal(2ms, 0.5)"),
+    CONTROLLER_SYNC("controller.sync", "lognormal(6ms, 0.4)"),
     /** One scheduling cycle; cycles run one after another. */
     SCHEDULER_CYCLE("scheduler.cycle", "lognormal(4ms, 0.5)"),
     /** From the kubelet's hearing of a pod to its first step: admission, directories, cgroup. */
@@ -20,13 +22,13 @@ public enum Delay {
     /** Mounting volumes, for pods that have any; the volume manager polls every 300 ms. */
     KUBELET_VOLUMES("kubelet.volumes", "300ms"),
     /** Sandbox and network of a pod. */
-    RUNTIME_SANDBOX("runtime.sandbox", "lognormal(130ms, 0.4)"),
+    RUNTIME_SANDBOX("runtime.sandbox", "lognormal(300ms, 0.4)"),
     /** Creating one container from an image that is present. */
-    RUNTIME_CREATE("runtime.create", "lognormal(35ms, 0.4)"),
+    RUNTIME_CREATE("runtime.create", "lognormal(60ms, 0.4)"),
     /** Starting one created container. */
-    RUNTIME_START("runtime.start", "lognormal(35ms, 0.4)"),
+    RUNTIME_START("runtime.start", "lognormal(60ms, 0.4)"),
     /** From a signal that ends the process, or its own exit, to the runtime's knowing of it. */
-    RUNTIME_STOP("runtime.stop", "lognormal(40ms, 0.4)"),
+    RUNTIME_STOP("runtime.stop", "lognormal(600ms, 0.4)"),
     /** Taking down sandbox and network. */
     RUNTIME_SANDBOX_STOP("runtime.sandboxStop", "lognormal(90ms, 0.4)"),
     /** From a kubelet's new status of a pod to its patch being sent. */
@@ -40,7 +42,9 @@ public enum Delay {
     /** One sync of a kube-proxy's rules. */
     PROXY_SYNC("proxy.sync", "lognormal(25ms, 0.4)"),
     /** One way between a client and a pod. */
-    NETWORK("network.oneWay", "lognormal(150us, 0.3)");
+    NETWORK("network.oneWay", "lognormal(150us, 0.3)"),
+    /** What a registry takes to answer, beside the time to fetch an image's layers. */
+    IMAGE_REGISTRY("image.registry", "lognormal(400ms, 0.4)");
 
     private final String key;
     private final String standard;

@@ -2,7 +2,6 @@ package dev.wavetank.model;
 
 import dev.wavetank.engine.Simulation;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -48,7 +47,7 @@ public final class EventRecorder {
             return;
         }
         String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
-        String name = String.format(Locale.ROOT, "%s.%s.%x", about.name(), component, ++sequence);
+        String name = about.name() + "." + component + "." + Long.toHexString(++sequence);
         EventObject event = new EventObject(
                 ObjectMeta.named(namespace, name),
                 about,

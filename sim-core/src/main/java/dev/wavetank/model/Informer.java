@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,9 @@ public final class Informer<T extends KubernetesObject> {
     /** Finds objects by a property, without walking all of them. */
     public static final class Index<T> {
 
+        /** The value of a property by which an object is not to be found. */
+        public static final String NOWHERE = "\0";
+
         private final Function<T, String> property;
         private final Map<String, Map<ObjectKey, T>> objects = new HashMap<>();
 
@@ -38,30 +41,37 @@ public final class Informer<T extends KubernetesObject> {
             this.property = property;
         }
 
-        /** The objects with this value, in the order of their names. */
+        /** The objects with this value, in the order in which they came to have it. */
         public Collection<T> get(String value) {
             return Collections.unmodifiableCollection(
                     objects.getOrDefault(value, Map.of()).values());
         }
 
-        private void remove(ObjectKey key, T object) {
-            Map<ObjectKey, T> same = objects.get(property.apply(object));
-            if (same != null) {
-                same.remove(key);
-                if (same.isEmpty()) {
-                    objects.remove(property.apply(object));
-                }
+        /** Moves an object to where it is to be found now; null stands for "not there". */
+        private void replace(ObjectKey key, @Nullable T before, @Nullable T after) {
+            String was = before == null ? NOWHERE : property.apply(before);
+            String is = after == null ? NOWHERE : property.apply(after);
+            if (!was.equals(is) && !was.equals(NOWHERE)) {
+                remove(key, was);
+            }
+            if (after != null && !is.equals(NOWHERE)) {
+                objects.computeIfAbsent(is, unused -> new LinkedHashMap<>()).put(key, after);
             }
         }
 
-        private void put(ObjectKey key, T object) {
-            objects.computeIfAbsent(property.apply(object), unused -> new TreeMap<>())
-                    .put(key, object);
+        private void remove(ObjectKey key, String value) {
+            Map<ObjectKey, T> same = objects.get(value);
+            if (same != null) {
+                same.remove(key);
+                if (same.isEmpty()) {
+                    objects.remove(value);
+                }
+            }
         }
     }
 
     private final Class<T> type;
-    private final Map<ObjectKey, T> objects = new TreeMap<>();
+    private final Map<ObjectKey, T> objects = new LinkedHashMap<>();
     private final List<Index<T>> indices = new ArrayList<>();
     private final List<Handler<T>> handlers = new ArrayList<>();
 
@@ -73,10 +83,10 @@ public final class Informer<T extends KubernetesObject> {
         store.watch(kind, delay, this::on);
     }
 
-    /** Keeps an index by {@code property} from now on; the property may be empty, but not null. */
+    /** Keeps an index by {@code property} from now on; the property may be empty or {@link Index#NOWHERE}, but not null. */
     public Index<T> indexBy(Function<T, String> property) {
         Index<T> index = new Index<>(property);
-        objects.forEach(index::put);
+        objects.forEach((key, object) -> index.replace(key, null, object));
         indices.add(index);
         return index;
     }
@@ -90,7 +100,7 @@ public final class Informer<T extends KubernetesObject> {
         return objects.get(key);
     }
 
-    /** All objects, in the order of namespace and name. */
+    /** All objects, in the order in which they were first seen. */
     public Collection<T> list() {
         return Collections.unmodifiableCollection(objects.values());
     }
@@ -101,12 +111,7 @@ public final class Informer<T extends KubernetesObject> {
         boolean gone = event.type() == WatchEvent.Type.DELETED;
         T before = gone ? objects.remove(key) : objects.put(key, object);
         for (Index<T> index : indices) {
-            if (before != null) {
-                index.remove(key, before);
-            }
-            if (!gone) {
-                index.put(key, object);
-            }
+            index.replace(key, before, gone ? null : object);
         }
         for (Handler<T> handler : handlers) {
             handler.on(before, gone ? null : object);

@@ -1,6 +1,7 @@
 package dev.wavetank.model;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 
 /**
  * A machine of the cluster.
@@ -9,6 +10,7 @@ import com.google.common.collect.ImmutableList;
  * @param allocatable what pods may ask for in all
  * @param maxPods how many pods it takes, default 110
  * @param ready False once its kubelet says so, Unknown once the kubelet is silent
+ * @param images what it has, by reference, with the size in bytes; only images whose size is known
  */
 public record Node(
         ObjectMeta metadata,
@@ -16,7 +18,8 @@ public record Node(
         ImmutableList<Taint> taints,
         Resources allocatable,
         int maxPods,
-        PodCondition.Status ready)
+        PodCondition.Status ready,
+        ImmutableMap<String, Long> images)
         implements KubernetesObject {
 
     /** The label that names a node's zone. */
@@ -37,19 +40,23 @@ public record Node(
 
     @Override
     public Node withMetadata(ObjectMeta metadata) {
-        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready);
+        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready, images);
     }
 
     public Node withUnschedulable(boolean unschedulable) {
-        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready);
+        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready, images);
     }
 
     public Node withTaints(ImmutableList<Taint> taints) {
-        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready);
+        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready, images);
     }
 
     public Node withReady(PodCondition.Status ready) {
-        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready);
+        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready, images);
+    }
+
+    public Node withImages(ImmutableMap<String, Long> images) {
+        return new Node(metadata, unschedulable, taints, allocatable, maxPods, ready, images);
     }
 
     public String name() {

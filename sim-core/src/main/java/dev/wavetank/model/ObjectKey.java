@@ -14,6 +14,12 @@ public record ObjectKey(ResourceKind kind, String namespace, String name) implem
             .thenComparing(ObjectKey::namespace)
             .thenComparing(ObjectKey::name);
 
+    /** Kinds are few and kept apart mostly; texts remember their hash, which a generated method over all parts would not. */
+    @Override
+    public int hashCode() {
+        return 31 * namespace.hashCode() + name.hashCode();
+    }
+
     @Override
     public int compareTo(ObjectKey other) {
         return ORDER.compare(this, other);

@@ -50,6 +50,32 @@ public record PodSpec(
         return requests(Container::requests);
     }
 
+    public PodSpec withTolerations(ImmutableList<Toleration> tolerations) {
+        return new PodSpec(
+                initContainers,
+                containers,
+                restartPolicy,
+                terminationGracePeriodSeconds,
+                nodeSelector,
+                tolerations,
+                priority,
+                volumes,
+                source);
+    }
+
+    public PodSpec withPriority(int priority) {
+        return new PodSpec(
+                initContainers,
+                containers,
+                restartPolicy,
+                terminationGracePeriodSeconds,
+                nodeSelector,
+                tolerations,
+                priority,
+                volumes,
+                source);
+    }
+
     /** As {@link #requests()}, where {@code ofContainer} says what a container counts for. */
     public Resources requests(Function<Container, Resources> ofContainer) {
         Resources sidecars = Resources.NONE;

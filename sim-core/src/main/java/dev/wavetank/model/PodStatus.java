@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param podIp empty until the sandbox has a network
  * @param startTime when the kubelet took the pod on; whole-second instant or {@link Times#NONE}
+ * @param nominatedNodeName the node where others were asked to make room for it; empty if none was
+ * @param reason why the pod as a whole is in its state, such as {@code Terminated}; empty if there is nothing to say
+ * @param message the same for people
  */
 public record PodStatus(
         PodPhase phase,
@@ -15,7 +18,21 @@ public record PodStatus(
         ImmutableList<ContainerStatus> initContainerStatuses,
         ImmutableList<ContainerStatus> containerStatuses,
         String podIp,
-        long startTime) {
+        long startTime,
+        String nominatedNodeName,
+        String reason,
+        String message) {
+
+    /** A status without nomination, reason and message. */
+    public PodStatus(
+            PodPhase phase,
+            ImmutableList<PodCondition> conditions,
+            ImmutableList<ContainerStatus> initContainerStatuses,
+            ImmutableList<ContainerStatus> containerStatuses,
+            String podIp,
+            long startTime) {
+        this(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime, "", "", "");
+    }
 
     /** A pod that nobody has looked at yet. */
     public static final PodStatus NEW =
@@ -60,22 +77,106 @@ public record PodStatus(
     }
 
     public PodStatus withConditions(ImmutableList<PodCondition> conditions) {
-        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+        return new PodStatus(
+                phase,
+                conditions,
+                initContainerStatuses,
+                containerStatuses,
+                podIp,
+                startTime,
+                nominatedNodeName,
+                reason,
+                message);
     }
 
     public PodStatus withPhase(PodPhase phase) {
-        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+        return new PodStatus(
+                phase,
+                conditions,
+                initContainerStatuses,
+                containerStatuses,
+                podIp,
+                startTime,
+                nominatedNodeName,
+                reason,
+                message);
     }
 
     public PodStatus withContainerStatuses(ImmutableList<ContainerStatus> containerStatuses) {
-        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+        return new PodStatus(
+                phase,
+                conditions,
+                initContainerStatuses,
+                containerStatuses,
+                podIp,
+                startTime,
+                nominatedNodeName,
+                reason,
+                message);
+    }
+
+    public PodStatus withInitContainerStatuses(ImmutableList<ContainerStatus> initContainerStatuses) {
+        return new PodStatus(
+                phase,
+                conditions,
+                initContainerStatuses,
+                containerStatuses,
+                podIp,
+                startTime,
+                nominatedNodeName,
+                reason,
+                message);
     }
 
     public PodStatus withPodIp(String podIp) {
-        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+        return new PodStatus(
+                phase,
+                conditions,
+                initContainerStatuses,
+                containerStatuses,
+                podIp,
+                startTime,
+                nominatedNodeName,
+                reason,
+                message);
     }
 
     public PodStatus withStartTime(long startTime) {
-        return new PodStatus(phase, conditions, initContainerStatuses, containerStatuses, podIp, startTime);
+        return new PodStatus(
+                phase,
+                conditions,
+                initContainerStatuses,
+                containerStatuses,
+                podIp,
+                startTime,
+                nominatedNodeName,
+                reason,
+                message);
+    }
+
+    public PodStatus withNominatedNodeName(String nominatedNodeName) {
+        return new PodStatus(
+                phase,
+                conditions,
+                initContainerStatuses,
+                containerStatuses,
+                podIp,
+                startTime,
+                nominatedNodeName,
+                reason,
+                message);
+    }
+
+    public PodStatus withReason(String reason, String message) {
+        return new PodStatus(
+                phase,
+                conditions,
+                initContainerStatuses,
+                containerStatuses,
+                podIp,
+                startTime,
+                nominatedNodeName,
+                reason,
+                message);
     }
 }

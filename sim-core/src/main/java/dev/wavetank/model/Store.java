@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +30,13 @@ public final class Store {
 
     private final Simulation simulation;
     private final Names names;
-    private final Map<ResourceKind, Map<ObjectKey, KubernetesObject>> objects = new LinkedHashMap<>();
+    private final Map<ResourceKind, ObjectTable> objects = new LinkedHashMap<>();
     private final Map<String, Set<ObjectKey>> dependentsByOwnerUid = new LinkedHashMap<>();
     private final Map<ResourceKind, List<Watch>> watches = new LinkedHashMap<>();
     private final Map<String, List<Watch>> podWatchesByNode = new LinkedHashMap<>();
     private final List<Watch> watchesOfAll = new ArrayList<>();
+    private final Map<ResourceKind, Long> versions = new LinkedHashMap<>();
+    private UnaryOperator<KubernetesObject> admission = object -> object;
     private long resourceVersion;
 
     public Store(Simulation simulation) {
@@ -48,18 +49,28 @@ public final class Store {
         return names;
     }
 
+    /** Lets {@code admission} complete every object before it is created, as admission plugins do. */
+    public void admitWith(UnaryOperator<KubernetesObject> admission) {
+        this.admission = admission;
+    }
+
     /** The version of the last write; only grows. */
     public long resourceVersion() {
         return resourceVersion;
+    }
+
+    /** The version of the last write to any object of a kind; 0 if there was none. */
+    public long resourceVersionOf(ResourceKind kind) {
+        return versions.getOrDefault(kind, 0L);
     }
 
     public @Nullable KubernetesObject get(ObjectKey key) {
         return ofKind(key.kind()).get(key);
     }
 
-    /** All objects of a kind, in the order of namespace and name. */
+    /** All objects of a kind as they are now, in the order of namespace and name. */
     public Collection<KubernetesObject> list(ResourceKind kind) {
-        return Collections.unmodifiableCollection(ofKind(kind).values());
+        return ofKind(kind).list();
     }
 
     /** The kinds of which there has been an object. */
@@ -79,12 +90,13 @@ public final class Store {
      */
     public KubernetesObject create(KubernetesObject object) {
         ObjectKey key = object.key();
-        Map<ObjectKey, KubernetesObject> kind = ofKind(key.kind());
-        if (kind.containsKey(key)) {
+        ObjectTable kind = ofKind(key.kind());
+        if (kind.get(key) != null) {
             throw ApiException.alreadyExists(key);
         }
+        KubernetesObject admitted = admission.apply(object);
         KubernetesObject created =
-                object.withMetadata(object.metadata().created(names.uid(), simulation.now(), ++resourceVersion));
+                admitted.withMetadata(admitted.metadata().created(names.uid(), simulation.now(), ++resourceVersion));
         kind.put(key, created);
         indexOwners(null, created);
         publish(new WatchEvent(WatchEvent.Type.ADDED, null, created));
@@ -238,6 +250,7 @@ public final class Store {
     }
 
     private void publish(WatchEvent event) {
+        versions.put(event.object().kind(), resourceVersion);
         for (Watch watch : watchesOfAll) {
             watch.offer(event);
         }
@@ -279,7 +292,7 @@ public final class Store {
         return object == null ? ImmutableList.of() : object.metadata().ownerReferences();
     }
 
-    private Map<ObjectKey, KubernetesObject> ofKind(ResourceKind kind) {
-        return objects.computeIfAbsent(kind, unused -> new TreeMap<>());
+    private ObjectTable ofKind(ResourceKind kind) {
+        return objects.computeIfAbsent(kind, unused -> new ObjectTable());
     }
 }

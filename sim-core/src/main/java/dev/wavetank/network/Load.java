@@ -17,6 +17,15 @@ public sealed interface Load {
     /** How many requests the phase sends at most. */
     long requests();
 
+    /** Requests a second at the busiest, or a guess at it. */
+    double peakPerSecond();
+
+    /** How many requests the phase sends at most in a run of that length, or a guess at it. */
+    default double mostRequests(long runNanos) {
+        double seconds = (double) Math.min(durationNanos(), runNanos) / Times.SECOND;
+        return Math.min((double) requests(), peakPerSecond() * seconds);
+    }
+
     /** A load whose requests come however slow the answers are. */
     sealed interface Open extends Load {
         /**
@@ -38,6 +47,11 @@ public sealed interface Load {
         public long nextGapNanos(RandomStream random, long elapsedNanos, long sent) {
             return Math.round(Times.SECOND / perSecond);
         }
+
+        @Override
+        public double peakPerSecond() {
+            return perSecond;
+        }
     }
 
     /**
@@ -49,6 +63,11 @@ public sealed interface Load {
         @Override
         public long nextGapNanos(RandomStream random, long elapsedNanos, long sent) {
             return (long) (random.nextExponential(Times.SECOND / perSecond) + 0.5);
+        }
+
+        @Override
+        public double peakPerSecond() {
+            return perSecond;
         }
     }
 
@@ -62,6 +81,11 @@ public sealed interface Load {
         public long nextGapNanos(RandomStream random, long elapsedNanos, long sent) {
             return profile.gapNanos(elapsedNanos, atRandom ? random.nextExponential(1) : 1);
         }
+
+        @Override
+        public double peakPerSecond() {
+            return profile.peakPerSecond();
+        }
     }
 
     /**
@@ -74,6 +98,11 @@ public sealed interface Load {
         public long nextGapNanos(RandomStream random, long elapsedNanos, long sent) {
             return sent >= instants.length() ? NONE : Math.max(0, instants.get((int) sent) - elapsedNanos);
         }
+
+        @Override
+        public double peakPerSecond() {
+            return instants.length();
+        }
     }
 
     /**
@@ -83,5 +112,12 @@ public sealed interface Load {
      * @param think from an answer to the next request
      * @param rampUpNanos the users begin evenly spread over this time
      */
-    record Users(int count, Distribution think, long rampUpNanos, long durationNanos, long requests) implements Load {}
+    record Users(int count, Distribution think, long rampUpNanos, long durationNanos, long requests) implements Load {
+
+        /** A request takes a millisecond or more, so a user sends no oftener than that. */
+        @Override
+        public double peakPerSecond() {
+            return count * (Times.SECOND / Math.max(Times.MILLISECOND, think.meanNanos()));
+        }
+    }
 }

@@ -66,6 +66,11 @@ public final class PodAddress {
         server = null;
     }
 
+    /** Packets no longer get here, though the process lives on: the machine's network is lost. */
+    public void cutOff() {
+        reachable = false;
+    }
+
     /** Puts a process behind the address, or none. */
     public void serveWith(@Nullable AppServer server) {
         this.server = server;

@@ -53,6 +53,16 @@ public final class RateProfile {
         used = count + 1;
     }
 
+    /** The highest rate it comes to, in requests a second. */
+    double peakPerSecond() {
+        double peak = 0;
+        for (int i = 0; i < used; i++) {
+            double atEnd = i + 1 < used ? rate[i] + slope[i] * (begin[i + 1] - begin[i]) : rate[i];
+            peak = Math.max(peak, Math.max(rate[i], atEnd));
+        }
+        return peak * Times.SECOND;
+    }
+
     /** From one rate to another, evenly, and on at that. */
     public static RateProfile ramp(double fromPerSecond, double toPerSecond, long nanos) {
         return new RateProfile(List.of(new Point(0, fromPerSecond), new Point(nanos, toPerSecond)), false);

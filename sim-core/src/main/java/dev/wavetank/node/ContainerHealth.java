@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContainerHealth(boolean started, boolean ready, boolean triggersReadinessProbe) {
 
-    private static final ContainerHealth DOWN = new ContainerHealth(false, false, false);
+    /** Of a container that does not run, or not yet fully. */
+    public static final ContainerHealth DOWN = new ContainerHealth(false, false, false);
 
     /**
      * Judges a container by what its workers have stored.

@@ -8,11 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** One run of a container: from its creation until its process has ended and the runtime knows. */
 final class ContainerRun {
 
+    private static final String COMPLETED = "Completed";
+    private static final String ERROR = "Error";
+    private static final String OOM_KILLED = "OOMKilled";
+
     private final long id;
     private final long startedAt;
     private @Nullable AppServer server;
+    private @Nullable ContainerCounters counters;
+    private boolean outOfMemory;
     private long finishedAt = Times.NONE;
     private int exitCode;
+    private String reason = "";
 
     /** A run that starts now. The id is unique on its node and above 0. */
     ContainerRun(long id, long startedAt) {
@@ -34,6 +41,20 @@ final class ContainerRun {
         this.server = server;
     }
 
+    @Nullable
+    ContainerCounters counters() {
+        return counters;
+    }
+
+    void setCounters(ContainerCounters counters) {
+        this.counters = counters;
+    }
+
+    /** The kernel is about to kill it for its memory. */
+    void markOutOfMemory() {
+        outOfMemory = true;
+    }
+
     boolean isFinished() {
         return Times.isSet(finishedAt);
     }
@@ -47,7 +68,12 @@ final class ContainerRun {
     }
 
     void finish(int exitCode, long now) {
+        finish(exitCode, outOfMemory ? OOM_KILLED : exitCode == 0 ? COMPLETED : ERROR, now);
+    }
+
+    void finish(int exitCode, String reason, long now) {
         this.exitCode = exitCode;
+        this.reason = reason;
         this.finishedAt = now;
     }
 
@@ -56,7 +82,6 @@ final class ContainerRun {
         if (!isFinished() || finishedAt > seenAt) {
             return new ContainerState.Running(Times.stored(startedAt));
         }
-        return new ContainerState.Terminated(
-                exitCode, exitCode == 0 ? "Completed" : "Error", Times.stored(startedAt), Times.stored(finishedAt));
+        return new ContainerState.Terminated(exitCode, reason, Times.stored(startedAt), Times.stored(finishedAt));
     }
 }

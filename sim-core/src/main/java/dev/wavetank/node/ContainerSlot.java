@@ -3,34 +3,58 @@ package dev.wavetank.node;
 import dev.wavetank.model.Container;
 import dev.wavetank.model.ContainerState;
 import dev.wavetank.model.ContainerStatus;
-import dev.wavetank.model.ObjectMeta;
-import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodPhase;
 import dev.wavetank.model.PodSpec.RestartPolicy;
 import dev.wavetank.network.AppServer;
+import dev.wavetank.node.ObservedContainer.Role;
 import org.jspecify.annotations.Nullable;
 
 /** One container of a pod over all its runs: what it is doing, what the kubelet has seen of that, and what it has told. */
 final class ContainerSlot {
 
+    private static final int EXIT_LOST = 137;
+
     private final Container container;
-    private final CrashLoopBackOff backOff = new CrashLoopBackOff(CrashLoopBackOff.Limits.DEFAULT);
-    private ContainerState state = new ContainerState.Waiting("", "");
+    private final Role role;
+    private final CrashLoopBackOff restartBackOff;
+    private final ImagePullBackOff pullBackOff = new ImagePullBackOff();
+    private final String firstWaitingReason;
+    private ContainerState state;
     private @Nullable ContainerState lastState;
     private @Nullable ContainerRun run;
     private ContainerHealth health = new ContainerHealth(false, false, false);
     private @Nullable ProbedContainer published;
     private int restartCount;
     private boolean beingKilled;
-    private boolean cleared;
     private @Nullable Runnable onExit;
 
-    ContainerSlot(Container container) {
+    /** A container that has never run; until it does it waits for the reason given. */
+    ContainerSlot(Container container, Role role, CrashLoopBackOff.Limits limits, String firstWaitingReason) {
         this.container = container;
+        this.role = role;
+        this.restartBackOff = new CrashLoopBackOff(limits);
+        this.firstWaitingReason = firstWaitingReason;
+        this.state = new ContainerState.Waiting(firstWaitingReason, "");
     }
 
     Container container() {
         return container;
+    }
+
+    String name() {
+        return container.name();
+    }
+
+    Role role() {
+        return role;
+    }
+
+    CrashLoopBackOff restartBackOff() {
+        return restartBackOff;
+    }
+
+    ImagePullBackOff pullBackOff() {
+        return pullBackOff;
     }
 
     /** The container as the kubelet last saw it. */
@@ -38,18 +62,9 @@ final class ContainerSlot {
         return state;
     }
 
-    boolean isRunning() {
-        return state instanceof ContainerState.Running;
-    }
-
-    /** Seen to have stopped, and not yet on its way to another start. */
-    boolean hasStopped() {
-        ContainerRun last = run;
-        return last != null && last.isFinished() && !isRunning();
-    }
-
-    boolean needsStart() {
-        return run == null || cleared;
+    @Nullable
+    ContainerRun run() {
+        return run;
     }
 
     long runId() {
@@ -57,10 +72,18 @@ final class ContainerSlot {
         return current == null ? ProbedContainer.NO_ID : current.id();
     }
 
+    /** The process, while one runs. */
     @Nullable
     AppServer server() {
         ContainerRun current = run;
         return current == null || current.isFinished() ? null : current.server();
+    }
+
+    /** The counters of the latest run, if there has been one. */
+    @Nullable
+    ContainerCounters counters() {
+        ContainerRun current = run;
+        return current == null ? null : current.counters();
     }
 
     @Nullable
@@ -72,6 +95,22 @@ final class ContainerSlot {
         return beingKilled;
     }
 
+    ContainerHealth health() {
+        return health;
+    }
+
+    /** What the last look found, in the words a sync decides by. */
+    PodActions.Member observed(@Nullable ProbeType failedProbe) {
+        ContainerRun current = run;
+        if (current == null) {
+            return new PodActions.Member(role, PodActions.Stage.NEW, false, 0, null);
+        }
+        if (state instanceof ContainerState.Running) {
+            return new PodActions.Member(role, PodActions.Stage.RUNNING, health.started(), 0, failedProbe);
+        }
+        return new PodActions.Member(role, PodActions.Stage.EXITED, false, current.exitCode(), null);
+    }
+
     void waitFor(String reason, String message) {
         state = new ContainerState.Waiting(reason, message);
     }
@@ -81,26 +120,27 @@ final class ContainerSlot {
             restartCount++;
         }
         run = next;
-        cleared = false;
         beingKilled = false;
+        if (state instanceof ContainerState.Waiting) {
+            state = new ContainerState.Waiting(firstWaitingReason, "");
+        }
     }
 
     /** Sees the container as a look at that instant found it. */
     void look(long seenAt) {
         ContainerRun current = run;
-        if (current == null || cleared) {
+        if (current == null) {
             return;
         }
         ContainerState found = current.stateAt(seenAt);
-        boolean refused = state instanceof ContainerState.Waiting waiting
-                && waiting.reason().equals("CrashLoopBackOff");
-        if (found instanceof ContainerState.Terminated) {
+        boolean ended = found instanceof ContainerState.Terminated;
+        boolean waits = state instanceof ContainerState.Waiting && found.equals(lastState);
+        if (ended) {
             lastState = found;
-            if (refused) {
-                return;
-            }
         }
-        state = found;
+        if (!waits) {
+            state = found;
+        }
     }
 
     /** Takes on a new judgement; true if readiness or being started changed. */
@@ -110,20 +150,29 @@ final class ContainerSlot {
         return changed;
     }
 
-    ContainerStatus status(boolean terminal) {
+    /**
+     * What is told of it.
+     *
+     * @param lost true if nothing more will happen and one that never ran counts as lost
+     */
+    ContainerStatus status(boolean lost) {
         ContainerRun current = run;
-        boolean everStarted = current != null;
         ContainerState shown = state;
-        if (terminal && current != null && current.isFinished()) {
+        if (lost && current != null && current.isFinished()) {
             shown = current.stateAt(current.finishedAt());
+        } else if (lost && current == null) {
+            shown = new ContainerState.Terminated(EXIT_LOST, "ContainerStatusUnknown", 0, 0);
         }
-        boolean stopped = shown instanceof ContainerState.Terminated;
+        boolean runs = shown instanceof ContainerState.Running;
+        boolean done = role == Role.INIT
+                && shown instanceof ContainerState.Terminated end
+                && end.exitCode() == 0;
         return new ContainerStatus(
                 container.name(),
                 shown,
-                everStarted && !stopped ? lastState : null,
-                health.ready() && isRunning(),
-                health.started() && isRunning(),
+                shown instanceof ContainerState.Terminated ? null : lastState,
+                done || (role != Role.INIT && runs && health.ready()),
+                runs && health.started(),
                 restartCount);
     }
 
@@ -136,27 +185,6 @@ final class ContainerSlot {
         ContainerRun current = run;
         int exitCode = current == null || !current.isFinished() ? 1 : current.exitCode();
         return RestartPolicies.restarts(policy, container.sidecar(), exitCode);
-    }
-
-    CrashLoopBackOff.Attempt attemptRestart(long now) {
-        ContainerRun last = run;
-        return backOff.attempt(now, last == null ? now : last.finishedAt());
-    }
-
-    void clearForRestart() {
-        cleared = true;
-    }
-
-    void refuse(CrashLoopBackOff.Attempt attempt, Pod pod) {
-        ObjectMeta metadata = pod.metadata();
-        waitFor(
-                "CrashLoopBackOff",
-                CrashLoopBackOff.message(
-                        attempt.backOffNanos(),
-                        container.name(),
-                        metadata.name(),
-                        metadata.namespace(),
-                        metadata.uid()));
     }
 
     void markBeingKilled(Runnable onExit) {
@@ -173,7 +201,9 @@ final class ContainerSlot {
         }
     }
 
-    void event(Kubelet kubelet, Pod pod, String type, String reason, String message) {
-        kubelet.events().record(pod, "spec.containers{" + container.name() + "}", type, reason, message);
+    /** Where its events say they come from. */
+    String fieldPath() {
+        String list = role == Role.MAIN ? "containers" : "initContainers";
+        return "spec." + list + "{" + container.name() + "}";
     }
 }

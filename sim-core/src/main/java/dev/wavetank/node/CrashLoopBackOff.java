@@ -61,13 +61,7 @@ public final class CrashLoopBackOff {
 
     /** The message of the waiting state. */
     public static String message(long backOffNanos, String container, String podName, String namespace, String uid) {
-        return "back-off " + text(backOffNanos) + " restarting failed container=" + container + " pod=" + podName + "_"
+        return "back-off " + GoText.duration(backOffNanos) + " restarting failed container=" + container + " pod=" + podName + "_"
                 + namespace + "(" + uid + ")";
-    }
-
-    /** Whole seconds the way Go prints durations: 10s, 2m40s, 5m0s. */
-    private static String text(long nanos) {
-        long seconds = nanos / Times.SECOND;
-        return seconds < 60 ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s";
     }
 }

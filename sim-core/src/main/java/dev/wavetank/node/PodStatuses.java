@@ -27,18 +27,20 @@ final class PodStatuses {
     static PodStatus next(
             Pod pod,
             PodStatus before,
+            List<ContainerStatus> initContainers,
             List<ContainerStatus> containers,
             boolean networkReady,
             boolean terminal,
             String podIp,
             long now) {
-        List<ObservedContainer> observed = ObservedContainer.of(pod.spec(), List.of(), containers);
+        List<ObservedContainer> observed = ObservedContainer.of(pod.spec(), initContainers, containers);
         PodPhase phase = before.phase().isFinal()
                 ? before.phase()
                 : PodPhases.of(observed, pod.spec().restartPolicy(), terminal);
         PodConditions.Value ready = PodConditions.containersReady(observed, phase);
         PodConditions.Value initialized = PodConditions.initialized(observed, phase);
         PodStatus next = before.withPhase(phase)
+                .withInitContainerStatuses(ImmutableList.copyOf(initContainers))
                 .withContainerStatuses(ImmutableList.copyOf(containers))
                 .withPodIp(podIp);
         PodConditions.Value network = new PodConditions.Value(networkReady ? Status.TRUE : Status.FALSE, "", "");
@@ -61,7 +63,7 @@ final class PodStatuses {
         stored.conditions().stream()
                 .filter(condition -> belongsToOthers(condition.type()))
                 .forEach(conditions::add);
-        return reported.withConditions(conditions.build());
+        return reported.withConditions(conditions.build()).withNominatedNodeName(stored.nominatedNodeName());
     }
 
     private static boolean belongsToOthers(PodCondition.Type type) {

@@ -1,25 +1,28 @@
 package dev.wavetank.node;
 
 import dev.wavetank.model.Container;
-import dev.wavetank.model.ContainerState;
 import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.Delay;
-import dev.wavetank.model.DeleteOptions;
 import dev.wavetank.model.Pod;
+import dev.wavetank.model.PodPhase;
+import dev.wavetank.model.PodSpec.RestartPolicy;
 import dev.wavetank.model.PodStatus;
+import dev.wavetank.model.Probe;
 import dev.wavetank.model.Times;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.network.PodAddress;
+import dev.wavetank.node.ObservedContainer.Role;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pod on its node: brings it up, syncs it whenever something about it changes, and takes it down.
  *
- * <p>A sync looks at the containers as the last relist found them, publishes what follows, and acts: kills a container that
- * failed its liveness probe, starts one that stopped. One sync runs at a time, and the next starts only after a relist that
- * is younger than its end; much of a pod's timing comes from that rule.
+ * <p>A sync looks at the containers as the last relist found them, publishes what follows, and does what {@link PodActions}
+ * says: stops containers, starts others. One sync runs at a time and is not interrupted, not even by the pod's deletion; the
+ * next starts only after a relist that is younger than its end. Much of a pod's timing comes from these rules.
  *
  * <p>Source: kubernetes 1.36 pkg/kubelet/pod_workers.go, kubelet.go SyncPod, kuberuntime/kuberuntime_manager.go.
  */
@@ -28,167 +31,127 @@ final class PodWorker implements ProbeRunner.Host {
     private final Kubelet kubelet;
     private final List<ContainerSlot> slots = new ArrayList<>();
     private final List<ProbeRunner> probes = new ArrayList<>();
+    private final SyncTimes times;
     private Pod pod;
     private PodStatus status;
     private @Nullable PodAddress address;
+    private boolean networkReady;
 
     private boolean syncing;
     private boolean syncRequested;
     private long syncTimer;
-    private long lastSyncEnd = Times.NONE;
-    private long lastOnDemandRelist = Times.NONE;
+    private long requeueTimer;
+
     private boolean terminating;
+    private @Nullable Long overrideSeconds;
     private @Nullable Termination termination;
+    private boolean finished;
 
     PodWorker(Kubelet kubelet, Pod pod) {
         this.kubelet = kubelet;
         this.pod = pod;
         this.status = pod.status();
+        this.times = new SyncTimes(kubelet.relists(), kubelet.options().onDemandRelist());
+        String reason = pod.spec().initContainers().isEmpty() ? "ContainerCreating" : "PodInitializing";
+        for (Container container : pod.spec().initContainers()) {
+            slots.add(slot(container, container.sidecar() ? Role.SIDECAR : Role.INIT, reason));
+        }
         for (Container container : pod.spec().containers()) {
-            slots.add(new ContainerSlot(container));
+            slots.add(slot(container, Role.MAIN, reason));
         }
     }
 
+    private ContainerSlot slot(Container container, Role role, String reason) {
+        return new ContainerSlot(container, role, kubelet.options().crashLoopBackOff(), reason);
+    }
+
+    Pod pod() {
+        return pod;
+    }
+
+    /** The process that serves at the pod's address: that of its first main container. */
     @Nullable
     AppServer firstServer() {
-        return server(0);
+        return firstMain().server();
     }
 
-    /** Takes the pod on: from here it runs through to its containers' start as one long sync. */
+    /** The counters of the containers that run, in the order of the spec. */
+    List<ContainerCounters> counters() {
+        List<ContainerCounters> running = new ArrayList<>();
+        for (ContainerSlot slot : slots) {
+            ContainerCounters counters = slot.counters();
+            if (counters != null && counters.isRunning()) {
+                running.add(counters);
+            }
+        }
+        return running;
+    }
+
+    private ContainerSlot firstMain() {
+        return slots.get(pod.spec().initContainers().size());
+    }
+
+    /** Takes the pod on: one long sync from admission to the start of its first containers. */
     void begin() {
         syncing = true;
-        kubelet.simulation().after(kubelet.delay(Delay.KUBELET_ADMISSION), () -> {
+        kubelet.after(kubelet.delay(Delay.KUBELET_ADMISSION), () -> {
             status = status.withStartTime(Times.stored(now()));
-            for (ContainerSlot slot : slots) {
-                slot.waitFor("ContainerCreating", "");
-            }
             publish(false);
-            unlessTerminating(pod.spec().volumes() > 0 ? kubelet.delay(Delay.KUBELET_VOLUMES) : 0, this::prepare);
-        });
-    }
-
-    private void prepare() {
-        for (int i = 0; i < slots.size(); i++) {
-            Container container = slots.get(i).container();
-            addProbe(i, ProbeType.STARTUP, container.startupProbe());
-            addProbe(i, ProbeType.LIVENESS, container.livenessProbe());
-            addProbe(i, ProbeType.READINESS, container.readinessProbe());
-        }
-        unlessTerminating(kubelet.delay(Delay.RUNTIME_SANDBOX), () -> {
-            PodAddress assigned = kubelet.network().address(kubelet.addresses().next(), pod.name());
-            assigned.connect();
-            address = assigned;
-            startContainers(0);
-        });
-    }
-
-    private void addProbe(int container, ProbeType type, dev.wavetank.model.@Nullable Probe probe) {
-        if (probe != null) {
-            ProbeWorker worker = new ProbeWorker(type, probe, false, now());
-            probes.add(new ProbeRunner(kubelet, this, container, worker));
-        }
-    }
-
-    private void startContainers(int from) {
-        if (from == slots.size()) {
-            containersStarted();
-            return;
-        }
-        ContainerSlot slot = slots.get(from);
-        if (!slot.needsStart()) {
-            startContainers(from + 1);
-            return;
-        }
-        slot.event(
-                kubelet,
-                pod,
-                "Normal",
-                "Pulled",
-                Images.presentMessage(slot.container().image()));
-        unlessTerminating(kubelet.delay(Delay.RUNTIME_CREATE), () -> {
-            slot.event(kubelet, pod, "Normal", "Created", "Container created");
-            unlessTerminating(kubelet.delay(Delay.RUNTIME_START), () -> {
-                start(slot);
-                slot.event(kubelet, pod, "Normal", "Started", "Container started");
-                startContainers(from + 1);
+            long mounting = pod.spec().volumes() > 0 ? kubelet.delay(Delay.KUBELET_VOLUMES) : 0;
+            kubelet.after(mounting, () -> {
+                // the wait for volumes is the one thing a deletion cuts short
+                if (terminating) {
+                    endSync(new SyncResult());
+                } else {
+                    startProbeWorkers();
+                    setUpSandbox();
+                }
             });
         });
     }
 
-    private void start(ContainerSlot slot) {
-        ContainerRun run = new ContainerRun(kubelet.nextContainerId(), now());
-        AppServer server = new AppServer(
-                kubelet.simulation(),
-                kubelet.behaviorOf(pod),
-                kubelet.simulation().random().stream("app/" + pod.name() + "/" + run.id()),
-                exitCode -> kubelet.simulation()
-                        .after(kubelet.delay(Delay.RUNTIME_STOP), () -> exited(slot, run, exitCode)));
-        run.setServer(server);
-        slot.started(run);
-        PodAddress home = address;
-        if (home != null && slot == slots.get(0)) {
-            home.serveWith(server);
-        }
-    }
-
-    /** Goes on after a delay, unless the pod has been asked to go in the meantime; then the start ends here. */
-    private void unlessTerminating(long delayNanos, Runnable next) {
-        kubelet.simulation().after(delayNanos, () -> {
-            if (terminating) {
-                endSync(false);
-            } else {
-                next.run();
-            }
+    private void setUpSandbox() {
+        kubelet.after(kubelet.delay(Delay.RUNTIME_SANDBOX), () -> {
+            networkReady = true;
+            // told at once, before the address is known
+            publish(false);
+            PodAddress assigned = kubelet.network().address(kubelet.addresses().next(), pod.name());
+            assigned.connect();
+            address = assigned;
+            // the next look finds the sandbox
+            syncRequested = true;
+            act();
         });
     }
 
-    private void containersStarted() {
-        endSync(true);
-        requestSync();
+    private void startProbeWorkers() {
+        for (int i = 0; i < slots.size(); i++) {
+            Container container = slots.get(i).container();
+            if (slots.get(i).role() != Role.INIT) {
+                addProbe(i, ProbeType.STARTUP, container.startupProbe());
+                addProbe(i, ProbeType.LIVENESS, container.livenessProbe());
+                addProbe(i, ProbeType.READINESS, container.readinessProbe());
+            }
+        }
     }
 
-    private void endSync(boolean actedOnRuntime) {
-        syncing = false;
-        lastSyncEnd = now();
-        if (actedOnRuntime && kubelet.options().onDemandRelist()) {
-            lastOnDemandRelist = now();
-        }
-        if (terminating) {
-            beginTermination();
-        } else if (syncRequested) {
-            syncRequested = false;
-            requestSync();
+    private void addProbe(int container, ProbeType type, @Nullable Probe probe) {
+        if (probe != null) {
+            long start = kubelet.firstTick(probe.periodSeconds());
+            probes.add(new ProbeRunner(kubelet, this, container, new ProbeWorker(type, probe, false, start)));
         }
     }
 
     @Override
     public void requestSync() {
-        if (termination != null) {
+        if (terminating) {
             return;
         }
         if (syncing) {
             syncRequested = true;
-            return;
+        } else if (syncTimer == 0) {
+            syncTimer = kubelet.at(times.earliestSync(now()), this::sync);
         }
-        long at = Math.max(now(), earliestSync());
-        if (syncTimer == 0) {
-            syncTimer = kubelet.simulation().at(at, this::sync);
-        }
-    }
-
-    /** Asks for a sync later, unless something else causes one before. */
-    private void requestSyncAfter(long delayNanos) {
-        kubelet.simulation().after(delayNanos, this::requestSync);
-    }
-
-    private long earliestSync() {
-        boolean looked = Times.isSet(lastOnDemandRelist) && lastOnDemandRelist >= lastSyncEnd;
-        return looked ? lastOnDemandRelist : kubelet.relists().firstAfter(lastSyncEnd);
-    }
-
-    /** The last look at the containers before now. */
-    private long lastRelist() {
-        return Math.max(lastOnDemandRelist, kubelet.relists().lastUpTo(now()));
     }
 
     private void sync() {
@@ -197,7 +160,7 @@ final class PodWorker implements ProbeRunner.Host {
             return;
         }
         syncing = true;
-        long seenAt = lastRelist();
+        long seenAt = times.lastRelist(now());
         boolean sawOldStatus = kubelet.random().nextBoolean(kubelet.options().manualTriggerRace());
         List<ProbeRunner> triggered = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
@@ -213,7 +176,7 @@ final class PodWorker implements ProbeRunner.Host {
         if (sawOldStatus) {
             // the woken worker runs before the new status is there to be seen
             triggered.forEach(ProbeRunner::trigger);
-            kubelet.simulation().after(0, () -> publishAndAct());
+            kubelet.after(0, this::publishAndAct);
         } else {
             publishAndAct();
             triggered.forEach(ProbeRunner::trigger);
@@ -222,90 +185,129 @@ final class PodWorker implements ProbeRunner.Host {
 
     private void publishAndAct() {
         publish(false);
-        for (int i = 0; i < slots.size(); i++) {
-            ContainerSlot slot = slots.get(i);
-            if (slot.isRunning() && (asksToKill(i, ProbeType.LIVENESS) || asksToKill(i, ProbeType.STARTUP))) {
-                killAndRestart(i, slot);
-                return;
-            }
+        if (status.phase().isFinal()) {
+            terminating = true;
+            endSync(new SyncResult());
+        } else {
+            act();
         }
-        restartStopped();
     }
 
-    private boolean asksToKill(int container, ProbeType type) {
-        ProbeRunner runner = probe(container, type);
-        ProbedContainer seen = slots.get(container).published();
-        return runner != null && seen != null && runner.worker().asksToKill(seen);
+    private void act() {
+        List<PodActions.Member> members = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
+            members.add(slots.get(i).observed(failedProbe(i)));
+        }
+        PodActions actions = PodActions.of(members, pod.spec().restartPolicy());
+        SyncResult result = new SyncResult();
+        if (actions.killPod()) {
+            new Termination(kubelet, pod, slots, null, () -> {
+                result.acted();
+                endSync(result);
+            });
+            return;
+        }
+        kill(actions.kills().iterator(), result, () -> start(actions.starts().iterator(), result));
     }
 
-    private void killAndRestart(int container, ContainerSlot slot) {
-        ProbeType type = asksToKill(container, ProbeType.LIVENESS) ? ProbeType.LIVENESS : ProbeType.STARTUP;
-        ProbeRunner runner = probe(container, type);
-        ContainerKill kill = ContainerKill.because(
-                type == ProbeType.LIVENESS ? ContainerKill.Cause.LIVENESS_PROBE : ContainerKill.Cause.STARTUP_PROBE,
-                null,
+    private void kill(Iterator<PodActions.Kill> kills, SyncResult result, Runnable then) {
+        if (!kills.hasNext()) {
+            then.run();
+            return;
+        }
+        PodActions.Kill kill = kills.next();
+        boolean liveness = kill.failedProbe() == ProbeType.LIVENESS;
+        ContainerSlot slot = slots.get(kill.position());
+        ProbeRunner runner = probe(kill.position(), kill.failedProbe());
+        ContainerKill limits = ContainerKill.because(
+                liveness ? ContainerKill.Cause.LIVENESS_PROBE : ContainerKill.Cause.STARTUP_PROBE,
+                pod.metadata().isBeingDeleted() ? pod.metadata().deletionGracePeriodSeconds() : null,
                 runner == null ? null : runner.worker().probe().terminationGracePeriodSeconds(),
                 pod.spec().terminationGracePeriodSeconds());
-        String which = type == ProbeType.LIVENESS ? "liveness" : "startup";
-        slot.event(
-                kubelet,
+        kubelet.explain(
                 pod,
+                () -> "kills container " + slot.name() + ": its " + (liveness ? "liveness" : "startup")
+                        + " probe failed "
+                        + (runner == null ? "" : runner.worker().probe().failureThreshold() + " times in a row")
+                        + "; it has " + limits.stopTimeoutSeconds() + " s to stop");
+        String message = "Container " + slot.name() + " failed " + (liveness ? "liveness" : "startup") + " probe";
+        kubelet.record(
+                pod,
+                slot.fieldPath(),
                 "Normal",
                 "Killing",
-                "Container " + slot.container().name() + " failed " + which + " probe, will be restarted");
-        new ContainerStop(kubelet.simulation(), slot, kill, () -> {
+                kill.restart() ? message + ", will be restarted" : message);
+        new ContainerStop(kubelet, pod, slot, limits, false).begin(() -> {
             slot.look(now());
-            restartStopped();
+            result.acted();
+            kill(kills, result, then);
         });
     }
 
-    private void restartStopped() {
-        boolean restart = false;
-        for (ContainerSlot slot : slots) {
-            if (slot.hasStopped() && restarts(slot)) {
-                restart |= mayStartAgain(slot);
-            }
+    private void start(Iterator<Integer> starts, SyncResult result) {
+        if (!starts.hasNext()) {
+            endSync(result);
+            return;
         }
-        if (restart) {
-            startContainers(0);
-        } else {
-            endSync(false);
-        }
+        new ContainerStart(kubelet, pod, slots.get(starts.next()), this::launch, outcome -> {
+                    result.add(outcome);
+                    start(starts, result);
+                })
+                .begin();
     }
 
-    private boolean restarts(ContainerSlot slot) {
-        return slot.willRestart(pod.spec().restartPolicy());
-    }
-
-    private boolean mayStartAgain(ContainerSlot slot) {
-        CrashLoopBackOff.Attempt attempt = slot.attemptRestart(now());
-        if (!attempt.refused()) {
-            slot.clearForRestart();
-            return true;
+    private AppServer launch(ContainerSlot slot) {
+        ContainerRun run = new ContainerRun(kubelet.nextContainerId(), now());
+        AppServer server = kubelet.startProcess(
+                pod, slot, run, exitCode -> kubelet.after(kubelet.delay(Delay.RUNTIME_STOP), () -> exited(slot, run, exitCode)));
+        run.setServer(server);
+        slot.started(run);
+        PodAddress home = address;
+        if (home != null && slot == firstMain()) {
+            home.serveWith(server);
         }
-        slot.refuse(attempt, pod);
-        slot.event(
-                kubelet,
-                pod,
-                "Warning",
-                "BackOff",
-                "Back-off restarting failed container " + slot.container().name() + " in pod " + pod.name() + "_"
-                        + pod.metadata().namespace() + "(" + pod.metadata().uid() + ")");
-        requestSyncAfter(Requeues.afterBackOff(attempt.retryAt() - now(), kubelet.random()));
-        return false;
+        return server;
     }
 
     private void exited(ContainerSlot slot, ContainerRun run, int exitCode) {
+        AppServer process = run.server();
+        if (process != null && process.isOomKilled()) {
+            run.markOutOfMemory();
+        }
         run.finish(exitCode, now());
         slot.exited(run);
         PodAddress home = address;
         if (home != null && home.server() == run.server()) {
             home.serveWith(null);
         }
-        if (termination == null && !slot.isBeingKilled()) {
+        if (!terminating && !slot.isBeingKilled()) {
             // the next look finds it
-            kubelet.simulation().at(kubelet.relists().firstAfter(now()), this::requestSync);
+            kubelet.at(kubelet.relists().firstAfter(now()), this::requestSync);
         }
+    }
+
+    private void endSync(SyncResult result) {
+        syncing = false;
+        times.ended(now(), result);
+        kubelet.cancel(requeueTimer);
+        if (terminating) {
+            scheduleTermination();
+            return;
+        }
+        long requeue = result.requeueNanos(kubelet.random(), isUnready());
+        if (requeue != SyncResult.NEVER) {
+            requeueTimer = kubelet.at(kubelet.syncLoopTickAfter(now() + requeue), this::requestSync);
+        }
+        boolean relistWillTell = result.hasActed();
+        if (syncRequested || relistWillTell) {
+            syncRequested = false;
+            requestSync();
+        }
+    }
+
+    /** Something may still come of looking again: a container that is not ready is probed at every sync. */
+    private boolean isUnready() {
+        return slots.stream().anyMatch(slot -> slot.role() != Role.INIT && !slot.health().ready());
     }
 
     private ContainerHealth healthOf(int container) {
@@ -319,6 +321,17 @@ final class PodWorker implements ProbeRunner.Host {
                 readiness == null ? null : readiness.worker());
     }
 
+    private @Nullable ProbeType failedProbe(int container) {
+        ProbedContainer seen = slots.get(container).published();
+        for (ProbeType type : List.of(ProbeType.LIVENESS, ProbeType.STARTUP)) {
+            ProbeRunner runner = probe(container, type);
+            if (runner != null && seen != null && runner.worker().asksToKill(seen)) {
+                return type;
+            }
+        }
+        return null;
+    }
+
     private @Nullable ProbeRunner probe(int container, ProbeType type) {
         for (ProbeRunner runner : probes) {
             if (runner.container() == container && runner.worker().type() == type) {
@@ -330,15 +343,23 @@ final class PodWorker implements ProbeRunner.Host {
 
     /** Computes the status and sends it; the probe workers see it at once. */
     private void publish(boolean terminal) {
-        List<ContainerStatus> statuses = new ArrayList<>();
+        List<ContainerStatus> init = new ArrayList<>();
+        List<ContainerStatus> main = new ArrayList<>();
+        boolean initialized = slots.stream()
+                .allMatch(slot -> slot.role() != Role.INIT || slot.status(false).ready());
         for (ContainerSlot slot : slots) {
-            statuses.add(slot.status(terminal));
+            (slot.role() == Role.MAIN ? main : init).add(slot.status(terminal && initialized));
         }
         PodAddress home = address;
-        status = PodStatuses.next(
-                pod, status, statuses, home != null && !terminal, terminal, home == null ? "" : home.ip(), now());
+        String ip = home == null ? "" : home.ip();
+        status = PodStatuses.next(pod, status, init, main, networkReady && !terminal, terminal, ip, now());
+        if (terminal && overrideSeconds != null) {
+            status = status.withPhase(PodPhase.FAILED)
+                    .withReason("Terminated", "Pod was terminated in response to imminent node shutdown.");
+        }
+        RestartPolicy policy = pod.spec().restartPolicy();
         for (ContainerSlot slot : slots) {
-            slot.publish(status.phase(), slot.willRestart(pod.spec().restartPolicy()));
+            slot.publish(status.phase(), slot.willRestart(policy));
         }
         kubelet.statusManager().publish(pod, status, () -> {});
     }
@@ -349,8 +370,11 @@ final class PodWorker implements ProbeRunner.Host {
     }
 
     @Override
-    public @Nullable AppServer server(int container) {
-        return slots.get(container).server();
+    public ProbeAttempt attempt(int container, ProbeWorker worker) {
+        PodAddress home = address;
+        ContainerSlot slot = slots.get(container);
+        return ProbeAttempt.on(
+                slot.server(), worker.probe(), worker.type(), slot.container(), home == null ? "" : home.ip());
     }
 
     /** Readiness and startup results are told to the API at once, without waiting for a sync. */
@@ -358,8 +382,7 @@ final class PodWorker implements ProbeRunner.Host {
     public void resultChanged() {
         boolean changed = false;
         for (int i = 0; i < slots.size(); i++) {
-            ContainerHealth health = healthOf(i);
-            changed |= slots.get(i).setHealth(health);
+            changed |= slots.get(i).setHealth(healthOf(i));
         }
         if (changed) {
             publish(false);
@@ -373,23 +396,43 @@ final class PodWorker implements ProbeRunner.Host {
             case LIVENESS -> "Liveness";
             case READINESS -> "Readiness";
         };
-        slots.get(container).event(kubelet, pod, "Warning", "Unhealthy", which + " probe failed: " + output);
+        kubelet.record(
+                pod, slots.get(container).fieldPath(), "Warning", "Unhealthy", which + " probe failed: " + output);
     }
 
-    /** The API asks the pod to go. */
+    /** The API asks the pod to go, or to go sooner. */
     void terminate(Pod asked) {
         pod = asked;
         Termination underWay = termination;
-        if (underWay != null) {
+        if (finished) {
+            deleteFromApi();
+        } else if (underWay != null) {
             underWay.granted(asked.metadata().deletionGracePeriodSeconds());
-            return;
-        }
-        if (!terminating) {
+        } else if (!terminating) {
             terminating = true;
             if (!syncing) {
-                beginTermination();
+                scheduleTermination();
             }
         }
+    }
+
+    /** The node goes down: the pod is to stop within this time, and counts as failed. */
+    void shutDown(long graceSeconds) {
+        if (!terminating) {
+            overrideSeconds = graceSeconds;
+            terminate(pod);
+        }
+    }
+
+    /** The pod is gone from the API, though it has not ended here: a forced deletion. */
+    void removedFromApi() {
+        if (!finished) {
+            terminate(pod.withMetadata(pod.metadata().withDeletion(now(), 0)));
+        }
+    }
+
+    private void scheduleTermination() {
+        kubelet.at(times.earliestSync(now()), this::beginTermination);
     }
 
     private void beginTermination() {
@@ -398,12 +441,12 @@ final class PodWorker implements ProbeRunner.Host {
                 runner.stop();
             }
         }
-        termination = new Termination(kubelet, pod, slots, this::stopped);
+        termination = new Termination(kubelet, pod, slots, overrideSeconds, this::stopped);
     }
 
     /** All containers have ended: the sandbox goes, the last status is sent, and at the next look the pod itself. */
     private void stopped() {
-        kubelet.simulation().after(kubelet.delay(Delay.RUNTIME_SANDBOX_STOP), () -> {
+        kubelet.after(kubelet.delay(Delay.RUNTIME_SANDBOX_STOP), () -> {
             probes.forEach(ProbeRunner::stop);
             PodAddress home = address;
             if (home != null) {
@@ -411,30 +454,97 @@ final class PodWorker implements ProbeRunner.Host {
                 kubelet.network().release(home.ip());
             }
             slots.forEach(slot -> slot.look(now()));
-            slots.forEach(
-                    slot -> slot.setHealth(ContainerHealth.of(0, new ContainerState.Waiting("", ""), null, null)));
+            slots.forEach(slot -> slot.setHealth(ContainerHealth.DOWN));
             publish(true);
-            kubelet.simulation()
-                    .at(
-                            kubelet.relists().firstAfter(now()),
-                            () -> kubelet.simulation()
-                                    .after(kubelet.delay(Delay.KUBELET_CLEANUP), this::deleteFromApi));
+            kubelet.at(
+                    kubelet.relists().firstAfter(now()),
+                    () -> kubelet.after(kubelet.delay(Delay.KUBELET_CLEANUP), this::cleanedUp));
         });
     }
 
-    private void deleteFromApi() {
-        kubelet.client()
-                .delete(
-                        pod.key(),
-                        DeleteOptions.withGrace(0),
-                        (result, refused) -> kubelet.forget(pod.metadata().uid()));
+    private void cleanedUp() {
+        finished = true;
+        if (pod.metadata().isBeingDeleted()) {
+            deleteFromApi();
+        }
     }
 
-    /** The pod is gone from the API, though nobody asked this kubelet first: a forced deletion. */
-    void removedFromApi() {
-        if (termination == null) {
-            terminate(pod.withMetadata(pod.metadata().withDeletion(now(), 0)));
+    private void deleteFromApi() {
+        kubelet.deletePod(pod);
+    }
+
+    /** The kernel kills the first main container's process for its memory; false if none runs. */
+    boolean runOutOfMemory() {
+        ContainerRun run = firstMain().run();
+        AppServer server = firstMain().server();
+        if (run == null || server == null) {
+            return false;
         }
+        run.markOutOfMemory();
+        server.kill();
+        return true;
+    }
+
+    /** The machine stops: every process is gone, and nothing is left to tell of it. */
+    void powerOff() {
+        probes.forEach(ProbeRunner::stop);
+        probes.clear();
+        syncTimer = 0;
+        requeueTimer = 0;
+        syncing = false;
+        networkReady = false;
+        cutOff();
+        for (ContainerSlot slot : slots) {
+            AppServer server = slot.server();
+            ContainerRun run = slot.run();
+            if (server != null && run != null) {
+                server.kill();
+                run.finish(Kubelet.EXIT_AT_POWER_OFF, "Unknown", now());
+            }
+        }
+    }
+
+    /** The pod's network is gone, or the way to it. */
+    void cutOff() {
+        PodAddress home = address;
+        if (home != null) {
+            home.cutOff();
+        }
+    }
+
+    /** The way to the API is open again; what it has missed is told, and what it wants by now is done. */
+    void reconnect(Pod stored) {
+        PodAddress home = address;
+        if (home != null && networkReady) {
+            home.connect();
+        }
+        kubelet.statusManager().publish(pod, status, () -> {});
+        if (stored.metadata().isBeingDeleted()) {
+            terminate(stored);
+        }
+    }
+
+    /** The machine is up again: the pod gets a new sandbox and its containers are started anew, unless it is to go. */
+    void resume(Pod stored) {
+        pod = stored;
+        if (finished) {
+            cleanedUp();
+            return;
+        }
+        termination = null;
+        slots.forEach(slot -> slot.look(now()));
+        slots.forEach(slot -> slot.setHealth(ContainerHealth.DOWN));
+        terminating |= stored.metadata().isBeingDeleted();
+        if (terminating) {
+            beginTermination();
+            return;
+        }
+        kubelet.record(
+                pod, "", "Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
+        syncing = true;
+        startProbeWorkers();
+        publish(false);
+        setUpSandbox();
     }
 
     private long now() {

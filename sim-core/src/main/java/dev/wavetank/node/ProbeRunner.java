@@ -1,9 +1,7 @@
 package dev.wavetank.node;
 
 import dev.wavetank.model.Delay;
-import dev.wavetank.model.Probe;
 import dev.wavetank.model.Times;
-import dev.wavetank.network.AppServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +16,8 @@ final class ProbeRunner {
         @Nullable
         ProbedContainer seen(int container);
 
-        /** The process in it, or null if none runs. */
-        @Nullable
-        AppServer server(int container);
+        /** Asks the process in it, as it is now. */
+        ProbeAttempt attempt(int container, ProbeWorker worker);
 
         void resultChanged();
 
@@ -54,7 +51,7 @@ final class ProbeRunner {
 
     void stop() {
         stopped = true;
-        kubelet.simulation().cancel(timer);
+        kubelet.cancel(timer);
     }
 
     /** Asks for an attempt right away. */
@@ -64,11 +61,11 @@ final class ProbeRunner {
     }
 
     private void schedule() {
-        kubelet.simulation().cancel(timer);
+        kubelet.cancel(timer);
         timer = 0;
         long next = worker.nextTickAt();
         if (!stopped && next != ProbeWorker.NEVER) {
-            timer = kubelet.simulation().at(Math.max(next, kubelet.simulation().now()), this::tick);
+            timer = kubelet.at(Math.max(next, kubelet.simulation().now()), this::tick);
         }
     }
 
@@ -84,12 +81,12 @@ final class ProbeRunner {
     }
 
     private void attempt() {
-        AppServer server = host.server(container);
-        String failure = failureOf(server);
-        long takes = server != null && server.isHung() && server.isListening()
+        ProbeAttempt attempt = host.attempt(container, worker);
+        String failure = attempt.failure();
+        long takes = attempt.timesOut()
                 ? worker.probe().timeoutSeconds() * Times.SECOND
                 : kubelet.delay(Delay.PROBE);
-        kubelet.simulation().after(takes, () -> {
+        kubelet.after(takes, () -> {
             if (stopped) {
                 return;
             }
@@ -99,21 +96,6 @@ final class ProbeRunner {
             report(worker.onResult(failure == null ? RawProbeResult.SUCCESS : RawProbeResult.FAILURE));
             schedule();
         });
-    }
-
-    /** What the attempt's output says if it fails; null if it succeeds. */
-    private @Nullable String failureOf(@Nullable AppServer server) {
-        Probe.Handler handler = worker.probe().handler();
-        if (server == null || !server.isListening()) {
-            return handler instanceof Probe.Handler.Exec ? "command failed" : "connect: connection refused";
-        }
-        if (server.isHung()) {
-            return "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
-        }
-        if (worker.type() == ProbeType.READINESS && !server.isReady()) {
-            return handler instanceof Probe.Handler.HttpGet ? "HTTP probe failed with statuscode: 503" : "not ready";
-        }
-        return null;
     }
 
     private void report(ProbeStep step) {

@@ -26,6 +26,7 @@ final class StatusManager {
     private final RandomStream random;
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private boolean sending;
+    private boolean online = true;
 
     StatusManager(Simulation simulation, ApiClient client, Distribution latency, String nodeName) {
         this.simulation = simulation;
@@ -45,13 +46,32 @@ final class StatusManager {
                     onSent.run();
                 };
         waiting.put(uid, new Waiting(pod.key(), uid, status, after));
-        if (!sending) {
+        sendIfIdle();
+    }
+
+    /** Holds everything back while the API is out of reach, and sends it then. */
+    void setOnline(boolean online) {
+        this.online = online;
+        sendIfIdle();
+    }
+
+    /** Drops what was to be sent. */
+    void forgetAll() {
+        waiting.clear();
+    }
+
+    private void sendIfIdle() {
+        if (!sending && online && !waiting.isEmpty()) {
             sending = true;
             simulation.after(latency.sampleNanos(random), this::sendNext);
         }
     }
 
     private void sendNext() {
+        if (!online || waiting.isEmpty()) {
+            sending = false;
+            return;
+        }
         Map.Entry<String, Waiting> first = waiting.entrySet().iterator().next();
         waiting.remove(first.getKey());
         Waiting next = first.getValue();
@@ -63,10 +83,8 @@ final class StatusManager {
                 },
                 (result, refused) -> {
                     next.onSent().run();
-                    sending = !waiting.isEmpty();
-                    if (sending) {
-                        simulation.after(latency.sampleNanos(random), this::sendNext);
-                    }
+                    sending = false;
+                    sendIfIdle();
                 });
     }
 

@@ -2,15 +2,18 @@ package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.engine.Distribution;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.ProcessLife;
 import dev.wavetank.model.Quantity;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.manifest.Field;
 import dev.wavetank.model.manifest.Suggestion;
 import dev.wavetank.network.CallerSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how the processes in pods behave. */
 final class AppReader {
@@ -37,7 +40,11 @@ final class AppReader {
                         "there is no " + app.name() + " among the manifests", Suggestion.sentence(app.name(), known));
                 continue;
             }
-            behaviors.put(app.name().substring(PREFIX.length()), behavior(app.expectObject(), services));
+            String name = app.name().substring(PREFIX.length());
+            for (Field container : app.expectObject().get("containers").entries()) {
+                behaviors.put(name + "/" + container.name(), behavior(container.expectObject(), services));
+            }
+            behaviors.put(name, behavior(app, services));
         }
         return behaviors.buildOrThrow();
     }
@@ -56,7 +63,8 @@ final class AppReader {
                 ScenarioReader.distribution(onSigterm.get("drain"), standard.drain()),
                 onSigterm.get("listen").bool(standard.listensWhileDraining()),
                 onSigterm.get("closeIdleConnections").bool(standard.closesIdleConnections()),
-                limits(app.get("cores")));
+                limits(app.get("cores")),
+                life(app, onSigterm));
         onSigterm.noOthers();
         app.noOthers();
         return behavior;
@@ -123,5 +131,24 @@ final class AppReader {
                 call.get("optional").bool(false));
         call.noOthers();
         return read;
+    }
+
+    private static ProcessLife life(Field app, Field onSigterm) {
+        Field hooks = app.get("hooks").expectObject();
+        ProcessLife life = new ProcessLife(
+                optional(app.get("runs")),
+                app.get("exitCode").integer(0, 0),
+                onSigterm.get("ignore").bool(false),
+                onSigterm.get("exitCode").integer(0, 0),
+                optional(hooks.get("postStart")),
+                hooks.get("postStartFails").bool(false),
+                optional(hooks.get("preStop")),
+                hooks.get("preStopFails").bool(false));
+        hooks.noOthers();
+        return life;
+    }
+
+    private static @Nullable Distribution optional(Field field) {
+        return field.isPresent() ? ScenarioReader.distribution(field, Distribution.parse("0s")) : null;
     }
 }

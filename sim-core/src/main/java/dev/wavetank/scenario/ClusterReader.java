@@ -30,7 +30,8 @@ final class ClusterReader {
 
     private ClusterReader() {}
 
-    static ClusterSpec read(Field cluster) {
+    /** Reads the cluster; delays it does not state itself are those of the calibration, or else the defaults. */
+    static ClusterSpec read(Field cluster, Map<Delay, Distribution> calibration) {
         cluster.expectObject();
         cluster.get("preset").choice("docker-desktop", List.of("docker-desktop"), name -> name);
         ClusterSpec spec = ClusterSpec.dockerDesktop();
@@ -56,9 +57,16 @@ final class ClusterReader {
         Field kubelet = cluster.get("kubelet").expectObject();
         spec = spec.withKubelet(new Kubelet.Options(
                 kubelet.get("onDemandRelist").bool(Kubelet.Options.STANDARD.onDemandRelist()),
-                kubelet.get("manualTriggerRace").number(Kubelet.Options.STANDARD.manualTriggerRace())));
+                kubelet.get("manualTriggerRace").number(Kubelet.Options.STANDARD.manualTriggerRace()),
+                kubelet.get("maxContainerRestartPeriod")
+                        .longInteger(Kubelet.Options.STANDARD.maxContainerRestartPeriodSeconds(), 1, 300),
+                kubelet.get("maxParallelImagePulls").integer(Kubelet.Options.STANDARD.maxParallelImagePulls(), 1),
+                kubelet.get("statsOnDemand").bool(Kubelet.Options.STANDARD.statsOnDemand())));
         kubelet.noOthers();
-        spec = spec.withDelays(spec.delays().with(delays(cluster.get("delays"))));
+        spec = spec.withDelays(spec.delays().with(calibration).with(delays(cluster.get("delays"))));
+        // read elsewhere
+        cluster.get("registry");
+        cluster.get("calibration");
         cluster.noOthers();
         return spec;
     }
@@ -107,7 +115,7 @@ final class ClusterReader {
         return ImmutableList.copyOf(nodes);
     }
 
-    private static Map<Delay, Distribution> delays(Field delays) {
+    static Map<Delay, Distribution> delays(Field delays) {
         Map<Delay, Distribution> replaced = new EnumMap<>(Delay.class);
         List<String> known =
                 Arrays.stream(Delay.values()).map(Delay::key).sorted().toList();

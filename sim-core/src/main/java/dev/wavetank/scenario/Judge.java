@@ -1,8 +1,13 @@
 package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.engine.Durations;
+import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Store;
+import dev.wavetank.network.Client;
+import dev.wavetank.network.Traffic;
 import dev.wavetank.scenario.Expectation.Form;
 import dev.wavetank.scenario.Expressions.Condition;
 import dev.wavetank.scenario.Expressions.ConditionException;
@@ -10,6 +15,8 @@ import dev.wavetank.scenario.RunResult.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a run and decides what becomes of its expectations; looks after every event that can have changed an answer. */
@@ -19,7 +26,10 @@ final class Judge {
     private static final class Case {
         final Expectation expectation;
         final Condition condition;
+        final ImmutableList<ResourceKind> kinds;
         final boolean looksAtTraffic;
+        long versionSeen = -1;
+        boolean waitsForStep;
 
         @Nullable
         Verdict verdict;
@@ -27,17 +37,38 @@ final class Judge {
         Case(Expectation expectation, Condition condition) {
             this.expectation = expectation;
             this.condition = condition;
+            this.kinds = KINDS_READ.entrySet().stream()
+                    .filter(read -> expectation.that().contains(read.getKey()))
+                    .flatMap(read -> read.getValue().stream())
+                    .collect(ImmutableList.toImmutableList());
             this.looksAtTraffic =
                     expectation.that().contains("clients") || expectation.that().contains("now");
         }
+
+        /** True if something the condition reads has been written since it was last looked at. */
+        boolean maySayOtherwise(Store store, boolean trafficMoved) {
+            long version = 0;
+            for (ResourceKind kind : kinds) {
+                version = Math.max(version, store.resourceVersionOf(kind));
+            }
+            boolean written = version != versionSeen;
+            versionSeen = version;
+            return written || waitsForStep || (looksAtTraffic && trafficMoved);
+        }
     }
+
+    /** What the functions of conditions read. */
+    private static final ImmutableMap<String, List<ResourceKind>> KINDS_READ = ImmutableMap.of(
+            "deployment(", List.of(ResourceKind.DEPLOYMENT),
+            "service(", List.of(ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE),
+            "hpa(", List.of(ResourceKind.HORIZONTAL_POD_AUTOSCALER, ResourceKind.EVENT),
+            "pods(", List.of(ResourceKind.POD, ResourceKind.REPLICA_SET));
 
     private final Cluster cluster;
     private final long origin;
     private final List<Case> cases = new ArrayList<>();
     private final List<Case> open = new ArrayList<>();
-    private long versionSeen = -1;
-    private long firedSeen = -1;
+    private long trafficSeen = -1;
 
     /**
      * Compiles the expectations of a scenario and tries each once.
@@ -50,7 +81,7 @@ final class Judge {
         if (scenario.expectations().isEmpty()) {
             return;
         }
-        Expressions expressions = new Expressions(new ClusterView(cluster, origin));
+        Expressions expressions = new Expressions(new ClusterView(cluster, origin, autoscalersToCome(scenario)));
         List<InputException.Mistake> mistakes = new ArrayList<>();
         for (Expectation expectation : scenario.expectations()) {
             try {
@@ -66,13 +97,27 @@ final class Judge {
                                         expectation.pointer(),
                                         "the condition " + expectation.that() + " cannot be evaluated: "
                                                 + e.getMessage(),
-                                        "Conditions are CEL over deployment(name), service(name), pods(name), clients and now."));
+                                        "Conditions are CEL over deployment(name), service(name), pods(name), hpa(name), clients and now."));
             }
         }
         if (!mistakes.isEmpty()) {
             throw new InputException(mistakes);
         }
         open.addAll(cases);
+    }
+
+    private static Set<String> autoscalersToCome(Scenario scenario) {
+        Set<String> names = new TreeSet<>();
+        for (Step step : scenario.steps()) {
+            if (step.verb() instanceof Step.Verb.Autoscale autoscale) {
+                names.add(autoscale.autoscaler().name());
+            } else if (step.verb() instanceof Step.Verb.Apply apply) {
+                apply.objects().stream()
+                        .filter(object -> object.kind().equals(ResourceKind.HORIZONTAL_POD_AUTOSCALER))
+                        .forEach(object -> names.add(object.metadata().name()));
+            }
+        }
+        return names;
     }
 
     /** The instants at which the run has to stop for the judge to look, since the origin. */
@@ -100,14 +145,13 @@ final class Judge {
         if (open.isEmpty()) {
             return null;
         }
-        boolean storeChanged = versionSeen != cluster.store().resourceVersion();
-        boolean anythingChanged = firedSeen != cluster.simulation().fired();
-        versionSeen = cluster.store().resourceVersion();
-        firedSeen = cluster.simulation().fired();
+        long traffic = requestsMoved();
+        boolean trafficMoved = traffic != trafficSeen;
+        trafficSeen = traffic;
         String abort = null;
         for (int i = open.size() - 1; i >= 0; i--) {
             Case each = open.get(i);
-            if (storeChanged || (each.looksAtTraffic && anythingChanged)) {
+            if (each.maySayOtherwise(cluster.store(), trafficMoved)) {
                 decide(each, stepTimes);
                 Verdict verdict = each.verdict;
                 if (verdict != null) {
@@ -122,6 +166,16 @@ final class Judge {
         return abort;
     }
 
+    /** Grows with everything a client sends or gets back. */
+    private long requestsMoved() {
+        long moved = 0;
+        for (Client client : cluster.clients().values()) {
+            Traffic traffic = client.traffic();
+            moved += traffic.sent() + traffic.answered() + traffic.failed();
+        }
+        return moved;
+    }
+
     private void decide(Case each, Map<String, Long> stepTimes) {
         long now = cluster.now() - origin;
         Form form = each.expectation.form();
@@ -133,6 +187,8 @@ final class Judge {
             }
         } else if (form instanceof Form.Within within) {
             Long start = within.step().isEmpty() ? Long.valueOf(0) : stepTimes.get(within.step());
+            // what held before the step counts from the step on, so it has to be looked at then
+            each.waitsForStep = start == null;
             if (start != null && now <= start + within.nanos() && holds(each)) {
                 each.verdict =
                         new Verdict(each.expectation, true, now, "after " + Durations.format(rounded(now - start)));

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.wavetank.cluster.ClusterSpec;
+import dev.wavetank.cluster.NodeSpec;
 import dev.wavetank.engine.Distribution;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.model.AppBehavior;
@@ -11,13 +12,16 @@ import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Times;
 import dev.wavetank.model.manifest.Field;
 import dev.wavetank.model.manifest.Findings;
+import dev.wavetank.network.Load;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,11 +34,13 @@ public final class ScenarioReader {
     private static final long DEFAULT_DURATION = 60 * Times.SECOND;
     private static final long LONGEST_DURATION = 366L * 24 * 3600 * Times.SECOND;
     private static final long LARGEST_FILE = 10L << 20;
+    private static final double MOST_REQUESTS = 1e10;
 
     private final Path file;
     private final YamlDocument document;
     private final Findings findings = new Findings();
     private final List<InputException.Mistake> elsewhere = new ArrayList<>();
+    private final Map<String, ManifestFiles.Selector> selectors = new LinkedHashMap<>();
 
     private ScenarioReader(Path file, YamlDocument document) {
         this.file = file;
@@ -120,7 +126,7 @@ public final class ScenarioReader {
                             "Give it a duration such as 60s.");
         }
         Field seed = spec.get("seed");
-        ClusterSpec cluster = ClusterReader.read(spec.get("cluster"));
+        ClusterSpec cluster = cluster(spec);
         String start = spec.get("start").choice("settled", List.of("settled", "empty"), text -> text);
         Set<String> notSimulated = new LinkedHashSet<>();
         ImmutableList<KubernetesObject> manifests = manifests(spec.get("manifests"), notSimulated);
@@ -129,12 +135,17 @@ public final class ScenarioReader {
         StepReader stepReader = new StepReader(this::manifestFiles);
         ImmutableList<Step> steps = stepReader.read(spec.get("steps"), duration);
         ImmutableList<Expectation> expectations = ExpectationReader.read(spec, steps, duration);
+        ImmutableList<MetricDeclaration> metrics = MetricReader.read(spec.get("metrics"));
         Field sweep = spec.get("sweep");
         if (sweep.isPresent()) {
             notSimulated.add("spec.sweep (a run is one combination)");
         }
         spec.noOthers();
-        new ReferenceCheck(findings, manifests, steps).check(spec, clients);
+        List<String> nodes = cluster.nodes().stream().map(NodeSpec::name).toList();
+        ReferenceCheck references = new ReferenceCheck(findings, manifests, steps, nodes);
+        references.check(spec, clients);
+        elsewhere.addAll(references.servicesThatSelectNothing(selectors.values()));
+        checkVolume(spec.get("clients"), clients, duration);
 
         throwIfAnythingIsWrong();
         return new Scenario(
@@ -149,9 +160,17 @@ public final class ScenarioReader {
                 clients,
                 steps,
                 expectations,
+                metrics,
                 ImmutableSet.copyOf(notSimulated),
                 (pointer, message, cure) ->
                         new InputException.Mistake(file.toString(), document.place(pointer), message, cure));
+    }
+
+    private ClusterSpec cluster(Field spec) {
+        Field cluster = spec.get("cluster");
+        CalibrationReader calibrations = new CalibrationReader(file, elsewhere);
+        ClusterSpec read = ClusterReader.read(cluster, calibrations.read(cluster.get("calibration")));
+        return ImageReader.read(spec.get("images"), cluster, read);
     }
 
     private void checkHeader(Field root) {
@@ -203,9 +222,32 @@ public final class ScenarioReader {
             ManifestFiles.Content content = files.read(manifest);
             objects.addAll(content.objects());
             elsewhere.addAll(content.mistakes());
+            selectors.putAll(content.selectors());
             notSimulated.addAll(content.notSimulated());
         }
         return objects;
+    }
+
+    /** A run that would not end in anybody's lifetime is refused before it starts. */
+    private static void checkVolume(Field list, List<ClientSpec> clients, long duration) {
+        for (int i = 0; i < clients.size(); i++) {
+            double requests = 0;
+            for (Load load : clients.get(i).load()) {
+                requests += load.mostRequests(duration);
+            }
+            if (requests > MOST_REQUESTS) {
+                list.elements()
+                        .get(i)
+                        .get("load")
+                        .problem(
+                                String.format(
+                                        Locale.ROOT,
+                                        "the client would send %.1e requests, more than %.0e",
+                                        requests,
+                                        MOST_REQUESTS),
+                                "Lower the rate, or shorten spec.duration.");
+            }
+        }
     }
 
     private void throwIfAnythingIsWrong() {

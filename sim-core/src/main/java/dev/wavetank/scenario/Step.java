@@ -1,7 +1,11 @@
 package dev.wavetank.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wavetank.engine.Durations;
+import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing a scenario does.
@@ -36,10 +40,46 @@ record Step(String name, When when, Verb verb, String pointer) {
             }
         }
 
-        record Apply(List<KubernetesObject> objects, String files) implements Verb {
+        /** {@code serverSide} is null for the usual apply, which merges in the client. */
+        record Apply(
+                List<KubernetesObject> objects,
+                String files,
+                @Nullable ServerSide serverSide) implements Verb {
+
+            /** In whose name fields are owned, and whether they are taken from others. */
+            record ServerSide(String manager, boolean force) {}
+
             @Override
             public String describe() {
-                return "apply " + files;
+                return "apply " + files
+                        + (serverSide == null
+                                ? ""
+                                : " --server-side --field-manager=" + serverSide.manager()
+                                        + (serverSide.force() ? " --force-conflicts" : ""));
+            }
+        }
+
+        /** A patch of the object itself: strategic, which knows what lists are made of, or plain JSON merge. */
+        record Patch(String deployment, JsonNode patch, boolean strategic) implements Verb {
+            @Override
+            public String describe() {
+                return "patch deployment/" + deployment + " " + patch;
+            }
+        }
+
+        /** Back to an earlier revision; 0 is the one before. */
+        record Undo(String deployment, int toRevision) implements Verb {
+            @Override
+            public String describe() {
+                return "rollout undo deployment/" + deployment
+                        + (toRevision == 0 ? "" : " --to-revision=" + toRevision);
+            }
+        }
+
+        record Evict(PodChoice pod) implements Verb {
+            @Override
+            public String describe() {
+                return "evict pod " + pod.describe();
             }
         }
 
@@ -86,6 +126,22 @@ record Step(String name, When when, Verb verb, String pointer) {
             }
         }
 
+        /** The kernel kills the process for its memory. */
+        record OutOfMemory(PodChoice pod) implements Verb {
+            @Override
+            public String describe() {
+                return "run pod " + pod.describe() + " out of memory";
+            }
+        }
+
+        /** Something done to a node, or to the machine under it; {@code graceSeconds} is for a shutdown. */
+        record OnNode(NodeDeed deed, String node, long graceSeconds) implements Verb {
+            @Override
+            public String describe() {
+                return deed.text() + " node/" + node;
+            }
+        }
+
         record Restart(String deployment) implements Verb {
             @Override
             public String describe() {
@@ -97,6 +153,32 @@ record Step(String name, When when, Verb verb, String pointer) {
             @Override
             public String describe() {
                 return "rollout " + (paused ? "pause" : "resume") + " deployment/" + deployment;
+            }
+        }
+
+        /** Creates a HorizontalPodAutoscaler, as {@code kubectl autoscale} does. */
+        record Autoscale(String deployment, HorizontalPodAutoscaler autoscaler) implements Verb {
+            @Override
+            public String describe() {
+                return "autoscale deployment/" + deployment + " between "
+                        + autoscaler.spec().minReplicas() + " and "
+                        + autoscaler.spec().maxReplicas();
+            }
+        }
+
+        /** Takes the metrics APIs down, or brings them back. */
+        record Metrics(boolean down) implements Verb {
+            @Override
+            public String describe() {
+                return down ? "the metrics APIs fail" : "the metrics APIs are back";
+            }
+        }
+
+        /** Keeps a processor busy in pods, beside their requests. */
+        record Stress(PodChoice pod, long cpuMillis, long nanos) implements Verb {
+            @Override
+            public String describe() {
+                return "stress pod " + pod.describe() + " with " + cpuMillis + "m for " + Durations.format(nanos);
             }
         }
     }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 final class StepReader {
 
     private static final long DEFAULT_TIMEOUT = 60 * Times.SECOND;
+    private static final long DEFAULT_SHUTDOWN_GRACE = 30 * Times.SECOND;
     private static final List<String> MOMENTS = List.of("at", "after", "until");
 
     private final Map<String, Function<Field, Verb>> verbs = new LinkedHashMap<>();
@@ -28,7 +29,13 @@ final class StepReader {
                 field -> new Verb.Scale(
                         deployment(field),
                         field.get("replicas").required("Say how many.").integer(1, 0)));
-        verbs.put("apply", field -> new Verb.Apply(manifests.apply(field), field.text("")));
+        verbs.put("apply", field -> apply(field, manifests));
+        verbs.put("patch", StepReader::patch);
+        verbs.put(
+                "undo",
+                field -> new Verb.Undo(
+                        deployment(field), field.get("toRevision").integer(0, 0)));
+        verbs.put("evict", field -> new Verb.Evict(pod(field)));
         verbs.put(
                 "ready",
                 field -> new Verb.Ready(
@@ -36,6 +43,11 @@ final class StepReader {
                         field.get("is").required("Say true or false.").bool(true)));
         verbs.put("crash", field -> new Verb.Crash(pod(field)));
         verbs.put("hang", field -> new Verb.Hang(pod(field)));
+        verbs.put("oom", field -> new Verb.OutOfMemory(pod(field)));
+        for (NodeDeed deed : NodeDeed.WITHOUT_CHOICE) {
+            verbs.put(deed.verb(), field -> new Verb.OnNode(deed, node(field), 0));
+        }
+        verbs.put("failNode", StepReader::failNode);
         verbs.put("delete", StepReader::delete);
         verbs.put(
                 "setImage",
@@ -45,6 +57,12 @@ final class StepReader {
                         field.get("image").required("Name the image.").text("")));
         verbs.put("restart", field -> new Verb.Restart(deployment(field)));
         verbs.put("pause", field -> new Verb.Pause(deployment(field), true));
+        verbs.put("autoscale", AutoscaleReader::read);
+        verbs.put(
+                "metrics",
+                field -> new Verb.Metrics(field.choice("down", List.of("down", "up"), text -> text)
+                        .equals("down")));
+        verbs.put("stress", AutoscaleReader::stress);
         verbs.put("resume", field -> new Verb.Pause(deployment(field), false));
     }
 
@@ -129,19 +147,68 @@ final class StepReader {
         return verb;
     }
 
-    private static String deployment(Field field) {
+    static String deployment(Field field) {
         return field.expectObject()
                 .get("deployment")
                 .required("Name the Deployment.")
                 .text("");
     }
 
-    private static PodChoice pod(Field field) {
+    static PodChoice pod(Field field) {
         String deployment = field.expectObject().get("deployment").text("");
         String which = field.get("pod")
                 .required("Say which: oldest, newest, or the start of its name.")
                 .text("oldest");
         return new PodChoice(deployment, which);
+    }
+
+    /** Either the manifest alone, or an object that says how to apply it. */
+    private static Verb apply(Field field, Function<Field, List<KubernetesObject>> manifests) {
+        if (!field.node().isObject()) {
+            return new Verb.Apply(manifests.apply(field), field.text(""), null);
+        }
+        Field manifest = field.get("manifest").required("Name the manifest file.");
+        boolean serverSide = field.get("serverSide").bool(false);
+        Field manager = field.get("manager");
+        Field force = field.get("force");
+        for (Field option : List.of(manager, force)) {
+            if (option.isPresent() && !serverSide) {
+                option.problem(option.name() + " goes with serverSide", "Add serverSide: true.");
+            }
+        }
+        List<KubernetesObject> objects = manifest.isPresent() ? manifests.apply(manifest) : List.of();
+        return new Verb.Apply(
+                objects,
+                manifest.text(""),
+                serverSide ? new Verb.Apply.ServerSide(manager.text("kubectl"), force.bool(false)) : null);
+    }
+
+    private static Verb patch(Field field) {
+        String deployment = deployment(field);
+        Field strategic = field.get("strategic").expectObject();
+        Field merge = field.get("merge").expectObject();
+        if (strategic.isPresent() == merge.isPresent()) {
+            field.problem(
+                    strategic.isPresent() ? "there are two patches" : "there is no patch",
+                    "Give exactly one of strategic and merge, such as strategic: {spec: {replicas: 4}}.");
+        }
+        Field patch = strategic.isPresent() ? strategic : merge;
+        return new Verb.Patch(deployment, patch.node().deepCopy(), strategic.isPresent());
+    }
+
+    private static String node(Field field) {
+        return field.expectObject().get("node").required("Name the node.").text("");
+    }
+
+    private static Verb failNode(Field field) {
+        String node = node(field);
+        NodeDeed deed = field.get("how").choice(NodeDeed.CRASH, NodeDeed.FAILURES, NodeDeed::text);
+        Field grace = field.get("grace");
+        if (grace.isPresent() && deed != NodeDeed.SHUTDOWN) {
+            grace.problem("grace goes with how: shutdown", "Remove it, or write how: shutdown.");
+        }
+        long graceNanos = grace.parsed(DEFAULT_SHUTDOWN_GRACE, Durations::parse);
+        return new Verb.OnNode(deed, node, graceNanos / Times.SECOND);
     }
 
     private static Verb delete(Field field) {

@@ -1,6 +1,5 @@
 package dev.wavetank.scenario;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.History;
@@ -10,17 +9,13 @@ import dev.wavetank.model.Deployment;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.Pod;
-import dev.wavetank.model.PodTemplate;
 import dev.wavetank.model.ResourceKind;
-import dev.wavetank.model.manifest.Field;
-import dev.wavetank.model.manifest.Findings;
-import dev.wavetank.model.manifest.PodTemplates;
+import dev.wavetank.model.manifest.LastApplied;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.scenario.Step.Verb;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the steps of a scenario on a cluster. */
@@ -47,6 +42,12 @@ final class StepTaker {
                     : scenario.source()
                             .mistake(step.pointer(), problem, "Check what the steps before this one leave behind.");
         } catch (ApiException refused) {
+            if (refused.reason() == ApiException.Reason.CONFLICT
+                    || refused.reason() == ApiException.Reason.TOO_MANY_REQUESTS) {
+                // an answer of the cluster that a scenario may well be about
+                history.action("refused", Map.of("reason", refused.reason().text()), "refused: " + refused.getMessage());
+                return null;
+            }
             return scenario.source()
                     .mistake(
                             step.pointer(),
@@ -61,21 +62,38 @@ final class StepTaker {
             cluster.scale(scale.deployment(), scale.replicas());
         } else if (verb instanceof Verb.Apply apply) {
             note("apply", Map.of("what", apply.files()), verb);
-            apply.objects().forEach(cluster::apply);
+            apply.objects().forEach(object -> apply(object, apply.serverSide()));
+        } else if (verb instanceof Verb.Patch patch) {
+            note("patch", Map.of("what", patch.patch().toString()), verb);
+            if (patch.strategic()) {
+                cluster.deployments().patchStrategically(key(patch.deployment()), patch.patch(), "kubectl-patch");
+            } else {
+                cluster.deployments().patch(key(patch.deployment()), patch.patch(), "kubectl-patch");
+            }
         } else if (verb instanceof Verb.SetImage set) {
             note("patch", Map.of("what", "image " + set.image()), verb);
-            cluster.change(set.deployment(), withTemplate(spec -> setImage(spec, set)));
+            cluster.deployments().setImage(key(set.deployment()), set.container(), set.image());
         } else if (verb instanceof Verb.Restart restart) {
             note("patch", Map.of("what", "restart"), verb);
-            cluster.change(restart.deployment(), withTemplate(this::stampRestart));
+            cluster.deployments().restart(key(restart.deployment()));
+        } else if (verb instanceof Verb.Undo undo) {
+            note("undo", Map.of("deployment", undo.deployment(), "toRevision", undo.toRevision()), verb);
+            cluster.deployments().undo(key(undo.deployment()), undo.toRevision());
         } else if (verb instanceof Verb.Pause pause) {
             note(pause.paused() ? "pause" : "resume", Map.of("deployment", pause.deployment()), verb);
-            cluster.change(
-                    pause.deployment(), found -> found.withSpec(found.spec().withPaused(pause.paused())));
+            cluster.deployments().setPaused(key(pause.deployment()), pause.paused());
+        } else if (verb instanceof Verb.Autoscale autoscale) {
+            note("create-hpa", Map.of("deployment", autoscale.deployment()), verb);
+            cluster.store().create(autoscale.autoscaler());
+        } else if (verb instanceof Verb.Metrics metrics) {
+            note(metrics.down() ? "metrics-down" : "metrics-up", Map.of(), verb);
+            cluster.setMetricsDown(metrics.down());
         } else if (verb instanceof Verb.DeleteDeployment delete) {
             note("delete", Map.of("deployment", delete.deployment()), verb);
-            cluster.delete(
-                    new ObjectKey(ResourceKind.DEPLOYMENT, "default", delete.deployment()), DeleteOptions.DEFAULT);
+            cluster.delete(key(delete.deployment()), DeleteOptions.DEFAULT);
+        } else if (verb instanceof Verb.OnNode on) {
+            note(on.deed().text(), Map.of("node", on.node()), verb);
+            on.deed().doTo(cluster, on.node(), on.graceSeconds());
         } else {
             return takeOnPod(verb);
         }
@@ -86,6 +104,9 @@ final class StepTaker {
         if (verb instanceof Verb.DeletePod delete) {
             return onPod(delete.pod(), "delete", verb, pod -> cluster.delete(pod.key(), DeleteOptions.DEFAULT));
         }
+        if (verb instanceof Verb.Evict evict) {
+            return onPod(evict.pod(), "evict", verb, pod -> cluster.evict(pod.key()));
+        }
         if (verb instanceof Verb.Ready ready) {
             return onProcess(
                     ready.pod(),
@@ -93,11 +114,22 @@ final class StepTaker {
                     verb,
                     process -> process.setReady(ready.is()));
         }
+        if (verb instanceof Verb.OutOfMemory oom) {
+            return runOutOfMemory(oom.pod(), verb);
+        }
         if (verb instanceof Verb.Crash crash) {
             return onProcess(crash.pod(), "crash", verb, process -> process.crash(CRASH_EXIT_CODE));
         }
         if (verb instanceof Verb.Hang hang) {
             return onProcess(hang.pod(), "hang", verb, process -> process.setHung(true));
+        }
+        if (verb instanceof Verb.Stress stress) {
+            return onProcess(stress.pod(), "stress", verb, process -> {
+                Pod pod = choose(stress.pod());
+                if (pod != null) {
+                    cluster.burnCpu(pod, stress.cpuMillis(), stress.nanos());
+                }
+            });
         }
         throw new IllegalStateException("no way to " + verb.describe());
     }
@@ -109,6 +141,15 @@ final class StepTaker {
             return verb.describe() + ": no such pod is running";
         }
         return onPod(choice, action, verb, chosen -> deed.accept(process));
+    }
+
+    private @Nullable String runOutOfMemory(PodChoice choice, Verb verb) {
+        Pod pod = choose(choice);
+        if (pod == null || !cluster.runOutOfMemory(pod)) {
+            return verb.describe() + ": no such pod is running";
+        }
+        note("oom", Map.of("pod", history.shortName(pod.name())), verb);
+        return null;
     }
 
     private @Nullable String onPod(PodChoice choice, String action, Verb verb, Consumer<Pod> deed) {
@@ -137,32 +178,16 @@ final class StepTaker {
         history.action(action, ordered, verb.describe());
     }
 
-    /** A change of the pod template as a change of the Deployment. */
-    private static UnaryOperator<Deployment> withTemplate(Consumer<ObjectNode> change) {
-        return deployment -> {
-            ObjectNode source = deployment.spec().template().source().deepCopy();
-            change.accept(source);
-            PodTemplate template = PodTemplates.read(Field.root(source, new Findings()), "Deployment");
-            return deployment.withSpec(deployment.spec().withTemplate(template));
-        };
-    }
-
-    private static void setImage(ObjectNode template, Verb.SetImage set) {
-        ArrayNode containers = template.withObject("spec").withArray("containers");
-        for (int i = 0; i < containers.size(); i++) {
-            ObjectNode container = (ObjectNode) containers.get(i);
-            boolean meant = set.container().isEmpty()
-                    ? i == 0
-                    : container.path("name").asText().equals(set.container());
-            if (meant) {
-                container.put("image", set.image());
-            }
+    private void apply(KubernetesObject object, Verb.Apply.@Nullable ServerSide serverSide) {
+        ObjectNode manifest = LastApplied.manifestOf(object);
+        if (serverSide != null && object instanceof Deployment && manifest != null) {
+            cluster.deployments().serverSideApply(manifest, serverSide.manager(), serverSide.force());
+        } else {
+            cluster.apply(object);
         }
     }
 
-    private void stampRestart(ObjectNode template) {
-        template.withObject("metadata")
-                .withObject("annotations")
-                .put("kubectl.kubernetes.io/restartedAt", "T+" + cluster.now() / 1_000_000 + "ms");
+    private static ObjectKey key(String deployment) {
+        return new ObjectKey(ResourceKind.DEPLOYMENT, "default", deployment);
     }
 }

@@ -67,14 +67,17 @@ final class YamlReader {
             throw InputException.single(fileName, at, "not valid YAML: " + firstLine(e.getProblem()), hint(e));
         } catch (YamlEngineException e) {
             throw InputException.single(
-                    fileName, Position.START, "not valid YAML: " + firstLine(String.valueOf(e.getMessage())), "Check the file.");
+                    fileName,
+                    Position.START,
+                    "not valid YAML: " + firstLine(String.valueOf(e.getMessage())),
+                    "Check the file.");
         }
         return documents;
     }
 
     private static String hint(MarkedYamlEngineException e) {
         String problem = String.valueOf(e.getProblem());
-        if (problem.contains("tab") || problem.contains("'\\t'")) {
+        if (problem.contains("TAB") || problem.contains("'\\t'")) {
             return "Indent with spaces; YAML allows no tabs there.";
         }
         if (problem.contains("mapping values are not allowed")) {

@@ -19,7 +19,11 @@ public final class HpaDecision {
     public record Rescale(int from, int to, String reason) {}
 
     /** What is left behind by a sync, one way or the other. */
-    record Outcome(HpaStatus status, List<HpaEvent> events, HpaMemory memory, @Nullable String error) {}
+    record Outcome(
+            HpaStatus status,
+            List<HpaEvent> events,
+            HpaMemory memory,
+            @Nullable String error) {}
 
     private final HpaSyncInput input;
     private final @Nullable Rescale rescale;

@@ -1,6 +1,5 @@
 package dev.wavetank.autoscaling.hpa;
 
-import dev.wavetank.autoscaling.hpa.HpaCondition.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class HpaReconciler {
                     error, "failed to query scale subresource for " + spec.targetReference() + ": " + error);
         }
         conditions.set(
-                Type.ABLE_TO_SCALE,
+                HpaCondition.Type.ABLE_TO_SCALE,
                 true,
                 "SucceededGetScale",
                 "the HPA controller was able to get the target's current scale");
@@ -67,7 +66,7 @@ public final class HpaReconciler {
     private HpaDecision withoutScale(String error, String logged) {
         warn("FailedGetScale", error);
         conditions.set(
-                Type.ABLE_TO_SCALE,
+                HpaCondition.Type.ABLE_TO_SCALE,
                 false,
                 "FailedGetScale",
                 "the HPA controller was unable to get the target's current scale: " + error);
@@ -85,16 +84,16 @@ public final class HpaReconciler {
     /** A workload at zero is brought back only if it was the HPA that took it there; otherwise somebody has switched it off. */
     private boolean isScaledToZero() {
         if (!in.options().scaleToZero()) {
-            conditions.remove(Type.SCALED_TO_ZERO);
+            conditions.remove(HpaCondition.Type.SCALED_TO_ZERO);
             return false;
         }
-        HpaCondition condition = in.status().condition(Type.SCALED_TO_ZERO);
+        HpaCondition condition = in.status().condition(HpaCondition.Type.SCALED_TO_ZERO);
         return condition != null && condition.status();
     }
 
     private HpaDecision disabled() {
         conditions.set(
-                Type.SCALING_ACTIVE,
+                HpaCondition.Type.SCALING_ACTIVE,
                 false,
                 "ScalingDisabled",
                 "scaling is disabled since the replica count of the target is zero");
@@ -126,8 +125,7 @@ public final class HpaReconciler {
             String logged = "failed to compute desired number of replicas based on listed metrics for "
                     + spec.targetReference() + ": " + failure;
             HpaStatus status = status(current, in.status().desiredReplicas(), round.statuses());
-            return new HpaDecision(
-                    in, null, outcome(status, logged), null, current + " replicas stay: " + failure);
+            return new HpaDecision(in, null, outcome(status, logged), null, current + " replicas stay: " + failure);
         }
         int proposed = best.proposal().replicas();
         Normalization normal = Normalization.of(
@@ -136,8 +134,8 @@ public final class HpaReconciler {
         report(normal);
         int desired = current == 0 ? Math.max(normal.replicas(), min) : normal.replicas();
         String normalized = normal.explain();
-        String explanation = best.metricName() + ": " + best.proposal().explain()
-                + (normalized.isEmpty() ? "" : "; " + normalized);
+        String explanation =
+                best.metricName() + ": " + best.proposal().explain() + (normalized.isEmpty() ? "" : "; " + normalized);
         if (desired == current) {
             HpaStatus status = status(current, current, round.statuses());
             return new HpaDecision(in, null, outcome(status, round.failure()), null, explanation);
@@ -153,14 +151,14 @@ public final class HpaReconciler {
     private void report(Normalization normal) {
         if (!normal.stabilization().heldUp()) {
             conditions.set(
-                    Type.ABLE_TO_SCALE, true, "ReadyForNewScale", "recommended size matches current size");
+                    HpaCondition.Type.ABLE_TO_SCALE, true, "ReadyForNewScale", "recommended size matches current size");
         } else {
             StabilizationReason reason = normal.stabilization().reason();
-            conditions.set(Type.ABLE_TO_SCALE, true, reason.text(), reason.message());
+            conditions.set(HpaCondition.Type.ABLE_TO_SCALE, true, reason.text(), reason.message());
         }
         ReplicaLimits limits = normal.limits();
         conditions.set(
-                Type.SCALING_LIMITED,
+                HpaCondition.Type.SCALING_LIMITED,
                 limits.limited(),
                 limits.reason().text(),
                 limits.reason().message());
@@ -171,7 +169,7 @@ public final class HpaReconciler {
         HpaStatus unscaled = status(rescale.from(), in.status().desiredReplicas(), metrics);
         HpaDecision.Outcome ifFailed = outcome(unscaled, null);
         conditions.set(
-                Type.ABLE_TO_SCALE,
+                HpaCondition.Type.ABLE_TO_SCALE,
                 true,
                 "SucceededRescale",
                 "the HPA controller was able to update the target scale to " + rescale.to());
@@ -183,15 +181,14 @@ public final class HpaReconciler {
         if (in.options().scaleToZero()) {
             recordZero(rescale);
         }
-        HpaStatus scaled =
-                new HpaStatus(rescale.from(), rescale.to(), in.now(), conditions.list(), metrics);
+        HpaStatus scaled = new HpaStatus(rescale.from(), rescale.to(), in.now(), conditions.list(), metrics);
         return new HpaDecision(in, rescale, outcome(scaled, error), ifFailed, explanation);
     }
 
     private void recordZero(HpaDecision.Rescale rescale) {
         boolean toZero = rescale.to() == 0 && spec.effectiveMinReplicas() == 0 && spec.hasMetricWithoutPods();
         conditions.set(
-                Type.SCALED_TO_ZERO,
+                HpaCondition.Type.SCALED_TO_ZERO,
                 toZero,
                 toZero ? "ScaledToZero" : "NotScaledToZero",
                 toZero

@@ -29,7 +29,6 @@ public record MetricQuantity(long milli, Format format) {
         return new MetricQuantity(milli, resource.equals("memory") ? Format.BINARY_SI : Format.DECIMAL_SI);
     }
 
-
     /** Canonical text: the largest suffix that leaves a whole number. Binary suffixes give way where they would lose or blur something. */
     @Override
     public String toString() {

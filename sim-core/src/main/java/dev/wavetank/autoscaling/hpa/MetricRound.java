@@ -1,6 +1,5 @@
 package dev.wavetank.autoscaling.hpa;
 
-import dev.wavetank.autoscaling.hpa.HpaCondition.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param statuses entries for the HPA's status, blank where a metric failed
  * @param failure what went wrong, even if a proposal counts nevertheless
  */
-record MetricRound(@Nullable MetricProposal best, List<MetricStatus> statuses, @Nullable String failure) {
+record MetricRound(
+        @Nullable MetricProposal best,
+        List<MetricStatus> statuses,
+        @Nullable String failure) {
 
     /** Asks; sets the ScalingActive condition and adds an event for whatever fails. */
     static MetricRound of(HpaSyncInput in, HpaScale scale, Conditions conditions, List<HpaEvent> events) {
@@ -60,7 +62,7 @@ record MetricRound(@Nullable MetricProposal best, List<MetricStatus> statuses, @
                 failures > 0 && best != null && best.proposal().replicas() < scale.specReplicas();
         if (firstFailed != null && (best == null || wouldShrinkHalfBlind)) {
             conditions.set(
-                    Type.SCALING_ACTIVE,
+                    HpaCondition.Type.SCALING_ACTIVE,
                     false,
                     firstFailed.failureReason(),
                     "the HPA was unable to compute the replica count: " + firstFailure);
@@ -70,7 +72,7 @@ record MetricRound(@Nullable MetricProposal best, List<MetricStatus> statuses, @
             return new MetricRound(null, statuses, "invalid metrics (0 invalid out of 0)");
         }
         conditions.set(
-                Type.SCALING_ACTIVE,
+                HpaCondition.Type.SCALING_ACTIVE,
                 true,
                 "ValidMetricFound",
                 "the HPA was able to successfully calculate a replica count from " + best.metricName());
@@ -100,8 +102,8 @@ record MetricRound(@Nullable MetricProposal best, List<MetricStatus> statuses, @
                     events);
         }
         if (selection.error() != null) {
-            String error = "couldn't convert selector into a corresponding internal selector object: "
-                    + selection.error();
+            String error =
+                    "couldn't convert selector into a corresponding internal selector object: " + selection.error();
             return badSelector("InvalidSelector", error, "InvalidSelector", error, conditions, events);
         }
         if (!selection.otherHpas().isEmpty()) {
@@ -121,7 +123,7 @@ record MetricRound(@Nullable MetricProposal best, List<MetricStatus> statuses, @
             Conditions conditions,
             List<HpaEvent> events) {
         events.add(new HpaEvent(HpaEvent.Type.WARNING, eventReason, error));
-        conditions.set(Type.SCALING_ACTIVE, false, conditionReason, message);
+        conditions.set(HpaCondition.Type.SCALING_ACTIVE, false, conditionReason, message);
         return new MetricRound(null, List.of(), error);
     }
 }

@@ -33,9 +33,8 @@ public record MetricSelector(Map<String, String> matchLabels, List<Requirement> 
                 .entrySet().stream()
                         .map(label -> label.getKey() + ": " + label.getValue() + ",")
                         .collect(Collectors.joining());
-        String expressions = matchExpressions.stream()
-                .map(requirement -> requirement + ",")
-                .collect(Collectors.joining());
+        String expressions =
+                matchExpressions.stream().map(requirement -> requirement + ",").collect(Collectors.joining());
         return "&LabelSelector{MatchLabels:map[string]string{" + labels
                 + "},MatchExpressions:[]LabelSelectorRequirement{" + expressions + "},}";
     }

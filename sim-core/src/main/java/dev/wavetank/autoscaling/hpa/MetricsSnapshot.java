@@ -51,9 +51,8 @@ public record MetricsSnapshot(
         }
         Map<String, PodMetric> byPod = new LinkedHashMap<>();
         for (PodMetricsSample sample : samples) {
-            PodMetric metric = container == null
-                    ? sample.ofPod(resource)
-                    : sample.ofContainer(container, resource, namespace);
+            PodMetric metric =
+                    container == null ? sample.ofPod(resource) : sample.ofContainer(container, resource, namespace);
             if (metric != null) {
                 byPod.put(sample.pod(), metric);
             }

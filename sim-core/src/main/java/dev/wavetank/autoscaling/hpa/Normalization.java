@@ -61,7 +61,10 @@ public record Normalization(Stabilization stabilization, ReplicaLimits limits) {
             text.append("; held at ").append(stabilization.replicas()).append(" by recent recommendations");
         }
         if (limits.limited()) {
-            text.append("; limited to ").append(limits.replicas()).append(" by ").append(bound());
+            text.append("; limited to ")
+                    .append(limits.replicas())
+                    .append(" by ")
+                    .append(bound());
         }
         return text.length() == 0 ? "" : text.substring(2);
     }
@@ -71,8 +74,7 @@ public record Normalization(Stabilization stabilization, ReplicaLimits limits) {
         return switch (limits.reason()) {
             case TOO_FEW_REPLICAS -> "minReplicas";
             case TOO_MANY_REPLICAS -> "maxReplicas";
-            case SCALE_UP_LIMIT ->
-                policy == null ? "the rate of doubling, at least 4, per sync" : "policy " + policy;
+            case SCALE_UP_LIMIT -> policy == null ? "the rate of doubling, at least 4, per sync" : "policy " + policy;
             case SCALE_DOWN_LIMIT -> policy == null ? "scaling down being disabled" : "policy " + policy;
             case DESIRED_WITHIN_RANGE -> "nothing";
         };

@@ -27,7 +27,8 @@ public record ObjectMetric(DescribedObject describedObject, MetricIdentifier met
             ReplicaProposal proposal = ReplicaCalculator.forValuePerPod(
                     context.statusReplicas(), usage, target.amount(), context.tolerances());
             MetricQuantity average = new MetricQuantity(proposal.reportedMilli(), MetricQuantity.Format.DECIMAL_SI);
-            // Messages call it an external metric. That is a slip in Kubernetes, kept because people search for its texts.
+            // Messages call it an external metric. That is a slip in Kubernetes, kept because people search for its
+            // texts.
             return new MetricProposal(
                     proposal,
                     "external metric " + metric.name() + "(" + metric.selectorText() + ")",

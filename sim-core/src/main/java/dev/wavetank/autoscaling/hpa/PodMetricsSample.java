@@ -34,22 +34,19 @@ public record PodMetricsSample(String pod, long timestamp, long windowNanos, Lis
 
     /** What metrics-server serves, as it comes over the wire: instants in whole seconds, CPU rounded up to thousandths. */
     public static PodMetricsSample of(PodMetrics served) {
-        long timestamp =
-                Math.floorDiv(served.timestamp(), HpaOptions.SECOND_NANOS) * HpaOptions.SECOND_NANOS;
+        long timestamp = Math.floorDiv(served.timestamp(), HpaOptions.SECOND_NANOS) * HpaOptions.SECOND_NANOS;
         List<ContainerUsage> containers = served.containers().stream()
                 .map(container -> new ContainerUsage(
                         container.name(),
                         ImmutableMap.of(
-                                PodGroups.CPU,
-                                container.cpuMillicores(),
-                                "memory",
-                                container.memoryBytes() * 1000)))
+                                PodGroups.CPU, container.cpuMillicores(), "memory", container.memoryBytes() * 1000)))
                 .toList();
         return new PodMetricsSample(served.pod(), timestamp, served.windowNanos(), containers);
     }
 
     /** The pod's use of a resource, or null if some container lists none: half a pod is no measurement. */
-    @Nullable PodMetric ofPod(String resource) {
+    @Nullable
+    PodMetric ofPod(String resource) {
         long sum = 0;
         for (ContainerUsage container : containers) {
             Long usage = container.usageMilli().get(resource);
@@ -66,7 +63,8 @@ public record PodMetricsSample(String pod, long timestamp, long windowNanos, Lis
      *
      * @throws MetricException if the container is not there at all
      */
-    @Nullable PodMetric ofContainer(String container, String resource, String namespace) throws MetricException {
+    @Nullable
+    PodMetric ofContainer(String container, String resource, String namespace) throws MetricException {
         for (ContainerUsage candidate : containers) {
             if (candidate.name().equals(container)) {
                 Long usage = candidate.usageMilli().get(resource);

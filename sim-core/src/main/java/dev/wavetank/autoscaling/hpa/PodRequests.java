@@ -29,8 +29,7 @@ public final class PodRequests {
         Map<String, Long> requests = new LinkedHashMap<>();
         for (HpaPod pod : pods) {
             boolean asAWhole = container == null && podLevelResources && setsPodLevelRequests(pod);
-            requests.put(
-                    pod.name(), asAWhole ? ofPodAsAWhole(pod, resource) : ofContainers(pod, container, resource));
+            requests.put(pod.name(), asAWhole ? ofPodAsAWhole(pod, resource) : ofContainers(pod, container, resource));
         }
         return requests;
     }

@@ -1,9 +1,8 @@
 package dev.wavetank.autoscaling.hpa;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,8 @@ final class PodSelector {
         }
     }
 
-    private enum Operator {
+    /** What a requirement demands of a label. */
+    enum Operator {
         EXISTS,
         DOES_NOT_EXIST,
         IN,
@@ -33,7 +33,8 @@ final class PodSelector {
         LESS
     }
 
-    private record Requirement(String key, Operator operator, TreeSet<String> values) {
+    /** One demand on one label; all must hold. */
+    record Requirement(String key, Operator operator, SortedSet<String> values) {
 
         boolean matches(Map<String, String> labels) {
             String value = labels.get(key);
@@ -73,150 +74,6 @@ final class PodSelector {
     }
 
     static PodSelector parse(String text) throws ParseException {
-        return new PodSelector(new Parser(text).requirements());
-    }
-
-    /** Reads tokens left to right: symbols, words, and an empty token at the end. */
-    private static final class Parser {
-
-        private static final String SYMBOLS = "()=!,<>";
-
-        private final List<String> tokens = new ArrayList<>();
-        private int next;
-
-        Parser(String text) {
-            int at = 0;
-            while (at < text.length()) {
-                char c = text.charAt(at);
-                int start = at++;
-                if (Character.isWhitespace(c)) {
-                    continue;
-                }
-                if (SYMBOLS.indexOf(c) >= 0) {
-                    boolean isTwo = (c == '=' || c == '!') && at < text.length() && text.charAt(at) == '=';
-                    at += isTwo ? 1 : 0;
-                } else {
-                    while (at < text.length() && isWordPart(text.charAt(at))) {
-                        at++;
-                    }
-                }
-                tokens.add(text.substring(start, at));
-            }
-            tokens.add("");
-        }
-
-        private static boolean isWordPart(char c) {
-            return SYMBOLS.indexOf(c) < 0 && !Character.isWhitespace(c);
-        }
-
-        private String peek() {
-            return tokens.get(Math.min(next, tokens.size() - 1));
-        }
-
-        private String take() {
-            String token = peek();
-            next++;
-            return token;
-        }
-
-        private static boolean isWord(String token) {
-            return !token.isEmpty() && isWordPart(token.charAt(0));
-        }
-
-        List<Requirement> requirements() throws ParseException {
-            List<Requirement> found = new ArrayList<>();
-            while (!peek().isEmpty()) {
-                if (!isWord(peek()) && !peek().equals("!")) {
-                    throw new ParseException(
-                            "found '" + peek() + "', expected: !, identifier, or 'end of string'");
-                }
-                found.add(requirement());
-                String separator = take();
-                if (separator.isEmpty()) {
-                    return found;
-                }
-                if (!separator.equals(",")) {
-                    throw new ParseException("found '" + separator + "', expected: ',' or 'end of string'");
-                }
-                if (!isWord(peek()) && !peek().equals("!")) {
-                    throw new ParseException("found '" + peek() + "', expected: identifier after ','");
-                }
-            }
-            return found;
-        }
-
-        private Requirement requirement() throws ParseException {
-            boolean negated = peek().equals("!");
-            if (negated) {
-                take();
-            }
-            String key = take();
-            if (!isWord(key)) {
-                throw inRequirement("found '" + key + "', expected: identifier");
-            }
-            if (negated) {
-                return new Requirement(key, Operator.DOES_NOT_EXIST, new TreeSet<>());
-            }
-            if (peek().isEmpty() || peek().equals(",")) {
-                return new Requirement(key, Operator.EXISTS, new TreeSet<>());
-            }
-            String operator = take();
-            return switch (operator) {
-                case "=", "==" -> new Requirement(key, Operator.IN, one());
-                case "!=" -> new Requirement(key, Operator.NOT_IN, one());
-                case "in" -> new Requirement(key, Operator.IN, several());
-                case "notin" -> new Requirement(key, Operator.NOT_IN, several());
-                case ">", "gt" -> new Requirement(key, Operator.GREATER, one());
-                case "<", "lt" -> new Requirement(key, Operator.LESS, one());
-                default -> throw inRequirement(
-                        "found '" + operator + "', expected: in, notin, =, ==, !=, gt, lt");
-            };
-        }
-
-        private TreeSet<String> one() throws ParseException {
-            TreeSet<String> values = new TreeSet<>();
-            if (peek().isEmpty() || peek().equals(",")) {
-                values.add("");
-                return values;
-            }
-            String value = take();
-            if (!isWord(value)) {
-                throw inRequirement("found '" + value + "', expected: identifier");
-            }
-            values.add(value);
-            return values;
-        }
-
-        private TreeSet<String> several() throws ParseException {
-            String open = take();
-            if (!open.equals("(")) {
-                throw inRequirement("found '" + open + "' expected: '('");
-            }
-            TreeSet<String> values = new TreeSet<>();
-            boolean afterComma = true;
-            while (!peek().equals(")")) {
-                String token = take();
-                if (token.equals(",")) {
-                    if (afterComma) {
-                        values.add("");
-                    }
-                    afterComma = true;
-                } else if (isWord(token) && afterComma) {
-                    values.add(token);
-                    afterComma = false;
-                } else {
-                    throw inRequirement("found '" + token + "', expected: ',' or ')'");
-                }
-            }
-            take();
-            if (afterComma) {
-                values.add("");
-            }
-            return values;
-        }
-
-        private static ParseException inRequirement(String message) {
-            return new ParseException("unable to parse requirement: " + message);
-        }
+        return new PodSelector(new PodSelectorParser(text).requirements());
     }
 }

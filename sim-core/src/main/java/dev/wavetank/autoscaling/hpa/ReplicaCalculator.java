@@ -47,7 +47,7 @@ public final class ReplicaCalculator {
     public static ReplicaProposal forUtilization(PodUsage in, int targetUtilization) throws MetricException {
         String resource = in.resource() == null ? "" : in.resource();
         PodGroups groups = groupsOf(in);
-        TreeMap<String, Long> values = countedValues(in, groups);
+        Map<String, Long> values = countedValues(in, groups);
         Map<String, Long> requests =
                 PodRequests.of(in.pods(), in.container(), resource, in.options().podLevelResources());
         Utilization measured = Utilization.of(values, requests);
@@ -72,11 +72,10 @@ public final class ReplicaCalculator {
      */
     public static ReplicaProposal forAverage(PodUsage in, long targetMilli) throws MetricException {
         PodGroups groups = groupsOf(in);
-        TreeMap<String, Long> values = countedValues(in, groups);
+        Map<String, Long> values = countedValues(in, groups);
         long average = average(values);
         double ratio = (double) average / targetMilli;
-        Measured first =
-                new Measured(new Usage(average, targetMilli, Usage.Unit.AVERAGE_VALUE), ratio, null, average);
+        Measured first = new Measured(new Usage(average, targetMilli, Usage.Unit.AVERAGE_VALUE), ratio, null, average);
         if (needsNoFillIn(groups, ratio)) {
             return fromRatio(in, first, groups.readyPodCount());
         }
@@ -130,7 +129,8 @@ public final class ReplicaCalculator {
         return new ReplicaProposal(replicas, rule, statusReplicas, ratio, usage, null, reported);
     }
 
-    private record Measured(Usage usage, double ratio, @Nullable Integer utilization, long reportedMilli) {
+    private record Measured(
+            Usage usage, double ratio, @Nullable Integer utilization, long reportedMilli) {
 
         ReplicaProposal propose(int replicas, Rule rule, int pods, double usageRatio) {
             return new ReplicaProposal(replicas, rule, pods, usageRatio, usage, utilization, reportedMilli);
@@ -144,8 +144,8 @@ public final class ReplicaCalculator {
         return PodGroups.of(in.pods(), in.metrics(), in.resource(), in.options(), in.now());
     }
 
-    private static TreeMap<String, Long> countedValues(PodUsage in, PodGroups groups) throws MetricException {
-        TreeMap<String, Long> values = new TreeMap<>();
+    private static Map<String, Long> countedValues(PodUsage in, PodGroups groups) throws MetricException {
+        Map<String, Long> values = new TreeMap<>();
         in.metrics().forEach((pod, metric) -> values.put(pod, metric.valueMilli()));
         groups.ignored().forEach(values::remove);
         groups.unready().forEach(values::remove);
@@ -181,8 +181,7 @@ public final class ReplicaCalculator {
     }
 
     /** Fills in what is not known so that it holds the change back: nothing when growing, plenty when shrinking. */
-    private static void fillIn(
-            Map<String, Long> values, PodGroups groups, double ratio, Assumption whenShrinking) {
+    private static void fillIn(Map<String, Long> values, PodGroups groups, double ratio, Assumption whenShrinking) {
         if (ratio < 1.0) {
             groups.missing().forEach(pod -> values.put(pod, whenShrinking.valueOf(pod)));
         } else if (ratio > 1.0) {

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason which bound was met
  * @param policy the policy that set the bound, if it was one
  */
-public record ReplicaLimits(int wanted, int replicas, Reason reason, @Nullable ScalingPolicy policy) {
+public record ReplicaLimits(
+        int wanted, int replicas, Reason reason, @Nullable ScalingPolicy policy) {
 
     /** Which bound was met; the texts are those of the ScalingLimited condition. */
     public enum Reason {
         DESIRED_WITHIN_RANGE("DesiredWithinRange", "the desired count is within the acceptable range"),
         TOO_FEW_REPLICAS("TooFewReplicas", "the desired replica count is less than the minimum replica count"),
         TOO_MANY_REPLICAS("TooManyReplicas", "the desired replica count is more than the maximum replica count"),
-        SCALE_UP_LIMIT(
-                "ScaleUpLimit", "the desired replica count is increasing faster than the maximum scale rate"),
+        SCALE_UP_LIMIT("ScaleUpLimit", "the desired replica count is increasing faster than the maximum scale rate"),
         SCALE_DOWN_LIMIT(
                 "ScaleDownLimit", "the desired replica count is decreasing faster than the maximum scale rate");
 

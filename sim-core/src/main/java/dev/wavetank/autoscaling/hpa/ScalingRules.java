@@ -33,10 +33,7 @@ public record ScalingRules(
 
     /** Up at once, by 4 pods or 100 % per 15 s, whichever is more. */
     public static final ScalingRules SCALE_UP_DEFAULTS = new ScalingRules(
-            0,
-            SelectPolicy.MAX,
-            List.of(new ScalingPolicy(ScalingPolicy.Type.PODS, 4, 15), DOUBLE_OR_NOTHING),
-            null);
+            0, SelectPolicy.MAX, List.of(new ScalingPolicy(ScalingPolicy.Type.PODS, 4, 15), DOUBLE_OR_NOTHING), null);
 
     /** Down as far as wanted, after the flag's window. */
     public static final ScalingRules SCALE_DOWN_DEFAULTS =

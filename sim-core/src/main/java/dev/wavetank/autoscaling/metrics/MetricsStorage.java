@@ -133,7 +133,8 @@ public final class MetricsStorage {
 
     /** Per second, cut to a whole number; the window is turned into seconds the way Go's Duration.Seconds does. */
     private static long rate(long used, long windowNanos) {
-        double seconds = (double) (windowNanos / 1_000_000_000L) + (windowNanos % 1_000_000_000L) / 1e9;
+        long wholeSeconds = windowNanos / 1_000_000_000L;
+        double seconds = wholeSeconds + windowNanos % 1_000_000_000L / 1e9;
         return (long) (used / seconds);
     }
 

@@ -110,6 +110,11 @@ public final class ClusterSnapshot {
         }
     }
 
+    @Nullable
+    NodeInfo node(String name) {
+        return byName.get(name);
+    }
+
     public int size() {
         return byName.size();
     }

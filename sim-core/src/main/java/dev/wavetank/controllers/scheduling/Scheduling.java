@@ -70,6 +70,16 @@ public final class Scheduling {
         return best(feasible, totals(pod, cluster, feasible, null), nextStart);
     }
 
+    /** True if the node can take the pod as things stand; false if it is not known. */
+    public static boolean fits(IncomingPod pod, ClusterSnapshot cluster, String nodeName) {
+        NodeInfo node = cluster.node(nodeName);
+        return node != null && fits(pod, cluster, node);
+    }
+
+    static boolean fits(IncomingPod pod, ClusterSnapshot cluster, NodeInfo node) {
+        return firstRejection(filters(pod, cluster), node) == null;
+    }
+
     /** How many nodes that can take the pod are enough; the larger the cluster, the smaller the share. */
     static int feasibleNodesWanted(int nodes) {
         if (nodes < SEARCH_ALL_BELOW) {

@@ -104,7 +104,6 @@ final class ContainerReader {
                 port.get("protocol").choice("TCP", List.of("TCP", "UDP", "SCTP"), name -> name));
         port.get("hostPort");
         port.get("hostIP");
-        port.noOthers();
         return read;
     }
 
@@ -130,7 +129,6 @@ final class ContainerReader {
                 success,
                 atLeastOne(probe.get("failureThreshold"), 3),
                 grace.isPresent() ? Long.valueOf(grace.longInteger(1, 1, Integer.MAX_VALUE)) : null);
-        probe.noOthers();
         return read;
     }
 

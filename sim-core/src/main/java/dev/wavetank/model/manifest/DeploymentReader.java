@@ -97,8 +97,6 @@ final class DeploymentReader {
                     "maxUnavailable may not be 0 when maxSurge is 0: the rollout could not take a single step",
                     "Raise one of the two.");
         }
-        rolling.noOthers();
-        strategy.noOthers();
         return new Strategy.RollingUpdate(surge, unavailable);
     }
 

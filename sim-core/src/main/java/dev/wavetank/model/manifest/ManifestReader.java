@@ -19,7 +19,9 @@ public final class ManifestReader {
             "Deployment", DeploymentReader::read,
             "Service", ServiceReader::read,
             "Pod", PodReader::read,
-            "Node", NodeReader::read);
+            "Node", NodeReader::read,
+            "HorizontalPodAutoscaler", HpaReader::read,
+            "PodDisruptionBudget", DisruptionBudgetReader::read);
 
     private static final List<String> CLUSTER_SCOPED = List.of(
             "Namespace",
@@ -31,6 +33,8 @@ public final class ManifestReader {
             "ClusterRoleBinding",
             "CustomResourceDefinition",
             "IngressClass");
+
+    private static final KubernetesFields FIELDS = KubernetesFields.load();
 
     private ManifestReader() {}
 
@@ -56,7 +60,13 @@ public final class ManifestReader {
         }
         Function<Field, @Nullable KubernetesObject> reader = READERS.get(kind);
         KubernetesObject object = reader == null ? kept(manifest, apiVersion, kind) : reader.apply(manifest);
-        KnownFields.noteOthers(manifest, kind);
+        // the list of fields is of autoscaling/v2
+        if (!apiVersion.equals("autoscaling/v1")) {
+            FIELDS.check(manifest, kind);
+        }
+        if (reader != null) {
+            KnownFields.noteOthers(manifest, kind);
+        }
         return object;
     }
 

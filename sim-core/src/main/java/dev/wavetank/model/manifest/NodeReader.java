@@ -1,6 +1,7 @@
 package dev.wavetank.model.manifest;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
 import dev.wavetank.model.ObjectMeta;
@@ -41,7 +42,8 @@ final class NodeReader {
                                 .parsed(16L << 30, text -> Quantity.parse(text).value())),
                 allocatable.get("pods").parsed(DEFAULT_MAX_PODS, text ->
                         (int) Quantity.parse(text).value()),
-                PodCondition.Status.TRUE);
+                PodCondition.Status.TRUE,
+                ImmutableMap.of());
         return metadata.name().isEmpty() ? null : read;
     }
 }

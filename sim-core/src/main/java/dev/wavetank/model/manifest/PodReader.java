@@ -88,7 +88,6 @@ final class PodReader {
                         .get("effect")
                         .choice("", List.of("NoSchedule", "PreferNoSchedule", "NoExecute"), name -> name),
                 seconds.isPresent() ? Long.valueOf(seconds.longInteger(0, Long.MIN_VALUE, Long.MAX_VALUE)) : null);
-        toleration.noOthers();
         return read;
     }
 }

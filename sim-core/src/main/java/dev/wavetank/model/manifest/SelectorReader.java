@@ -19,7 +19,6 @@ final class SelectorReader {
                 selector.get("matchExpressions").elements().stream()
                         .map(SelectorReader::requirement)
                         .collect(ImmutableList.toImmutableList()));
-        selector.noOthers();
         return read;
     }
 
@@ -38,7 +37,6 @@ final class SelectorReader {
                     wantsValues ? operator.text() + " needs values" : operator.text() + " takes no values",
                     wantsValues ? "List at least one." : "Leave values out.");
         }
-        expression.noOthers();
         return new Requirement(key, operator, values);
     }
 }

@@ -26,7 +26,8 @@ final class ServiceReader {
     static @Nullable KubernetesObject read(Field manifest) {
         ObjectMeta metadata = MetadataReader.read(manifest.get("metadata"));
         Field spec = manifest.get("spec").required("Describe the Service.").expectObject();
-        Service.Type type = spec.get("type").choice(Service.Type.CLUSTER_IP, List.of(Service.Type.values()), Service.Type::text);
+        Service.Type type =
+                spec.get("type").choice(Service.Type.CLUSTER_IP, List.of(Service.Type.values()), Service.Type::text);
         String clusterIp = spec.get("clusterIP").text("");
         Field portsField = spec.get("ports");
         List<Field> portFields = portsField.elements();
@@ -74,7 +75,6 @@ final class ServiceReader {
                 port.get("protocol").choice("TCP", List.of("TCP", "UDP", "SCTP"), text -> text),
                 (int) port.get("nodePort").longInteger(0, 0, 65_535));
         port.get("appProtocol");
-        port.noOthers();
         return read;
     }
 

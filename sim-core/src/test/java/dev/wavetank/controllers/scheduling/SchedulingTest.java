@@ -32,7 +32,8 @@ class SchedulingTest {
                 ImmutableList.of(),
                 new Resources(cpuMillis, 8L << 30),
                 110,
-                PodCondition.Status.TRUE);
+                PodCondition.Status.TRUE,
+                ImmutableMap.of());
     }
 
     static PodInfo pod(String name, long cpuMillis, int priority, String spec) {

@@ -1,0 +1,88 @@
+package dev.wavetank.report;
+
+import dev.wavetank.cluster.History;
+import dev.wavetank.model.DecisionLog.Decision;
+import dev.wavetank.model.ObjectKey;
+import dev.wavetank.model.ResourceKind;
+import dev.wavetank.scenario.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The decisions of a run from its first moment on, numbered, with pods by the short names the timeline uses. */
+public final class Explanations {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    /**
+     * One decision.
+     *
+     * @param number from 1, in the order in which they were taken
+     * @param at nanoseconds since the scenario's first moment
+     * @param actor who decided
+     * @param about what it was about, such as {@code pod-7 (web-5d9c-x2x4k)}
+     */
+    public record Explanation(int number, long at, String actor, String about, String text, ObjectKey object) {
+
+        /** True if it is about that pod, by short name or the start of its name. */
+        public boolean isAbout(String pod) {
+            return object.kind().equals(ResourceKind.POD)
+                    && (about.startsWith(pod + " ") || object.name().startsWith(pod));
+        }
+
+        /** The decision as a line for people. */
+        public String line(Style style) {
+            return style.faint(String.format(Locale.ROOT, "%4d %9s  ", number, Numbers.seconds(at)))
+                    + style.accent(actor) + "  " + style.strong(about) + "  " + text;
+        }
+    }
+
+    private Explanations() {}
+
+    /** The decisions taken since the scenario's first moment; the run must have been asked to keep them. */
+    public static List<Explanation> of(RunResult result) {
+        History history = result.history();
+        Map<String, String> names = history.podNames();
+        List<Explanation> explanations = new ArrayList<>();
+        for (Decision decision : result.decisions()) {
+            long at = decision.at() - history.origin();
+            if (at >= 0) {
+                String about = about(decision.about(), names, history);
+                explanations.add(new Explanation(
+                        explanations.size() + 1, at, decision.actor(), about, shortened(decision.text(), names), decision.about()));
+            }
+        }
+        return explanations;
+    }
+
+    /** Those of the second that starts at {@code from}; if there are none, the last before it. */
+    public static List<Explanation> inTheSecondFrom(List<Explanation> all, long from) {
+        List<Explanation> within = all.stream()
+                .filter(each -> each.at() >= from && each.at() < from + SECOND)
+                .toList();
+        if (!within.isEmpty()) {
+            return within;
+        }
+        List<Explanation> before = all.stream().filter(each -> each.at() < from).toList();
+        return before.isEmpty() ? before : before.subList(before.size() - 1, before.size());
+    }
+
+    private static String about(ObjectKey object, Map<String, String> names, History history) {
+        if (!object.kind().equals(ResourceKind.POD)) {
+            return object.kind().kind().toLowerCase(Locale.ROOT) + "/" + object.name();
+        }
+        return names.containsValue(object.name())
+                ? history.shortName(object.name()) + " (" + object.name() + ")"
+                : object.name();
+    }
+
+    /** The text with pods by their short names. */
+    private static String shortened(String text, Map<String, String> names) {
+        String shortened = text;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            shortened = shortened.replace(name.getValue(), name.getKey());
+        }
+        return shortened;
+    }
+}
