@@ -2,6 +2,7 @@ package dev.wavetank.cluster;
 
 import com.google.common.collect.ImmutableMap;
 import dev.wavetank.model.Deployment;
+import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
 import dev.wavetank.model.ObjectMeta;
@@ -23,6 +24,9 @@ final class Applied {
                 .withAnnotations(merged(stored.metadata(), manifest.metadata()));
         if (stored instanceof Deployment before && manifest instanceof Deployment wanted) {
             return new Deployment(metadata, wanted.spec(), before.status());
+        }
+        if (stored instanceof HorizontalPodAutoscaler before && manifest instanceof HorizontalPodAutoscaler wanted) {
+            return new HorizontalPodAutoscaler(metadata, wanted.spec(), before.status());
         }
         if (stored instanceof PodDisruptionBudget before && manifest instanceof PodDisruptionBudget wanted) {
             return wanted.withMetadata(metadata).withStatus(before.status());

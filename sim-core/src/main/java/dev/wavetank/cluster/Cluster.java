@@ -1,6 +1,14 @@
 package dev.wavetank.cluster;
 
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.autoscaling.CustomMetrics;
+import dev.wavetank.autoscaling.HpaClients;
+import dev.wavetank.autoscaling.HpaController;
+import dev.wavetank.autoscaling.MetricsClient;
+import dev.wavetank.autoscaling.hpa.HpaOptions;
+import dev.wavetank.autoscaling.metrics.Housekeeping;
+import dev.wavetank.autoscaling.metrics.MetricsServer;
+import dev.wavetank.autoscaling.metrics.PodMetrics;
 import dev.wavetank.controllers.DeploymentController;
 import dev.wavetank.controllers.DisruptionController;
 import dev.wavetank.controllers.EndpointSliceController;
@@ -14,12 +22,14 @@ import dev.wavetank.controllers.SharedInformers;
 import dev.wavetank.controllers.TaintEvictionController;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
+import dev.wavetank.model.ApiClient;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.Container;
 import dev.wavetank.model.DecisionLog;
 import dev.wavetank.model.Delay;
 import dev.wavetank.model.DeleteOptions;
 import dev.wavetank.model.Deployment;
+import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
 import dev.wavetank.model.NodeLeases;
@@ -32,6 +42,7 @@ import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Resources;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
+import dev.wavetank.model.WatchDelay;
 import dev.wavetank.model.Times;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.network.Caller;
@@ -85,6 +96,10 @@ public final class Cluster {
     private final Deployments deployments;
     private final EvictionApi evictions;
     private final RandomStream addresses;
+    private final Housekeeping housekeeping;
+    private final MetricsServer metricsServer;
+    private final MetricsClient metricsClient;
+    private boolean metricsStarted;
     private int clusterIps;
 
     /** A cluster with its nodes and nothing on them, at virtual time 0. */
@@ -107,9 +122,52 @@ public final class Cluster {
         new TaintEvictionController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
         store.admitWith(new PodAdmission(store)::admit);
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
+        this.housekeeping = new Housekeeping(simulation, spec.kubelet().statsOnDemand());
+        this.metricsServer = new MetricsServer(simulation, housekeeping, this::reachableNodes);
+        this.metricsClient = new MetricsClient(simulation, metricsServer);
+        new HpaController(
+                simulation,
+                store,
+                hpaClients(),
+                metricsClient,
+                this::scaleByController,
+                informers.podsByNamespace(),
+                spec.delays(),
+                HpaOptions.DEFAULTS,
+                decisions);
+        store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
         network.setDialer(this::dial);
         spec.nodes().forEach(this::addNode);
         Invariants.watch(this);
+    }
+
+    private List<String> reachableNodes() {
+        return kubelets.values().stream()
+                .filter(Kubelet::isReachable)
+                .map(Kubelet::nodeName)
+                .toList();
+    }
+
+    private void scaleByController(KubernetesObject workload, int replicas) {
+        if (workload instanceof ReplicaSet set) {
+            store.update(set.withReplicas(replicas));
+        } else {
+            deployments.scale(workload.key(), replicas, Deployments.CONTROLLER_MANAGER);
+        }
+    }
+
+    private HpaClients hpaClients() {
+        return new HpaClients(hpaClient("scale"), hpaClient("metrics"), hpaClient("status"));
+    }
+
+    private ApiClient hpaClient(String purpose) {
+        return new ApiClient(
+                simulation,
+                store,
+                spec.delays().of(Delay.API_REQUEST),
+                "horizontal-pod-autoscaler/" + purpose,
+                spec.controlPlane().controllerQps(),
+                spec.controlPlane().controllerBurst());
     }
 
     private void addNode(NodeSpec node) {
@@ -142,6 +200,52 @@ public final class Cluster {
                         network,
                         new PodAddresses(kubelets.size()),
                         this::behaviorOf));
+    }
+
+    /**
+     * Turns on the resource metrics pipeline: containers are sampled and metrics-server scrapes. It costs time, so it rests
+     * until the first HorizontalPodAutoscaler comes or somebody calls this. Call it early where an HPA comes late: as in a
+     * real cluster, numbers are then there at its first sync.
+     */
+    public void startMetrics() {
+        if (metricsStarted) {
+            return;
+        }
+        metricsStarted = true;
+        kubelets.values().forEach(kubelet -> kubelet.observeContainers(housekeeping::add));
+        metricsServer.start();
+    }
+
+    /** What the resource metrics API serves of a Deployment's pods; none while metrics-server is down. */
+    public List<PodMetrics> podMetrics(String deployment) {
+        List<PodMetrics> served = metricsServer.metricsOf(podsOf(deployment));
+        return served == null ? List.of() : served;
+    }
+
+    /** Serves custom and external metrics from here. */
+    public void setCustomMetrics(CustomMetrics metrics) {
+        metricsClient.setCustom(metrics);
+    }
+
+    /** Takes all metrics APIs down, or brings them back; metrics-server comes back knowing nothing. */
+    public void setMetricsDown(boolean down) {
+        metricsServer.setDown(down);
+        metricsClient.setCustomDown(down);
+    }
+
+    /**
+     * Keeps a processor busy in a pod beside its requests, as {@code GET /stress} of the demo service does.
+     *
+     * @return false if nothing runs in the pod
+     */
+    public boolean burnCpu(Pod pod, long cpuMillis, long nanos) {
+        Kubelet kubelet = kubelets.get(pod.nodeName());
+        return kubelet != null && kubelet.burnCpu(pod.metadata().uid(), cpuMillis, nanos);
+    }
+
+    public @Nullable HorizontalPodAutoscaler autoscaler(String name) {
+        return (HorizontalPodAutoscaler)
+                store.get(new ObjectKey(ResourceKind.HORIZONTAL_POD_AUTOSCALER, DEFAULT_NAMESPACE, name));
     }
 
     public Simulation simulation() {

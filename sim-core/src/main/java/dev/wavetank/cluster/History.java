@@ -5,6 +5,7 @@ import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.EndpointSlice;
 import dev.wavetank.model.EventObject;
+import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodTemplate;
@@ -67,6 +68,9 @@ public final class History {
     /** One version of a Deployment's status. */
     public record DeploymentRow(long at, Deployment deployment) {}
 
+    /** One version of a HorizontalPodAutoscaler's status. */
+    public record AutoscalerRow(long at, HorizontalPodAutoscaler autoscaler) {}
+
     /** An Event as first seen or counted up. */
     public record EventRow(long at, EventObject event) {}
 
@@ -97,6 +101,7 @@ public final class History {
     private final List<PodRow> pods = new ArrayList<>();
     private final List<SliceRow> slices = new ArrayList<>();
     private final List<DeploymentRow> deployments = new ArrayList<>();
+    private final List<AutoscalerRow> autoscalers = new ArrayList<>();
     private final List<EventRow> events = new ArrayList<>();
     private final List<RequestRow> requests = new ArrayList<>();
     private final List<ActionRow> actions = new ArrayList<>();
@@ -142,6 +147,10 @@ public final class History {
 
     public List<DeploymentRow> deployments() {
         return Collections.unmodifiableList(deployments);
+    }
+
+    public List<AutoscalerRow> autoscalers() {
+        return Collections.unmodifiableList(autoscalers);
     }
 
     public List<EventRow> events() {
@@ -205,6 +214,12 @@ public final class History {
                     || before.spec().replicas() != deployment.spec().replicas();
             if (newStatus) {
                 deployments.add(new DeploymentRow(now(), deployment));
+            }
+        } else if (object instanceof HorizontalPodAutoscaler autoscaler && event.type() != WatchEvent.Type.DELETED) {
+            boolean newStatus = !(event.before() instanceof HorizontalPodAutoscaler before)
+                    || !before.status().equals(autoscaler.status());
+            if (newStatus) {
+                autoscalers.add(new AutoscalerRow(now(), autoscaler));
             }
         } else if (object instanceof EventObject occurred && event.type() != WatchEvent.Type.DELETED) {
             events.add(new EventRow(now(), occurred));

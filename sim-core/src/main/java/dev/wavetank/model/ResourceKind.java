@@ -19,6 +19,8 @@ public record ResourceKind(String group, String version, String kind, String plu
     public static final ResourceKind REPLICA_SET = new ResourceKind("apps", "v1", "ReplicaSet", "replicasets", true);
     public static final ResourceKind ENDPOINT_SLICE =
             new ResourceKind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+    public static final ResourceKind HORIZONTAL_POD_AUTOSCALER =
+            new ResourceKind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true);
 
     public static final ResourceKind POD_DISRUPTION_BUDGET =
             new ResourceKind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true);

@@ -15,6 +15,7 @@ final class ContainerRun {
     private final long id;
     private final long startedAt;
     private @Nullable AppServer server;
+    private @Nullable ContainerCounters counters;
     private boolean outOfMemory;
     private long finishedAt = Times.NONE;
     private int exitCode;
@@ -38,6 +39,15 @@ final class ContainerRun {
 
     void setServer(AppServer server) {
         this.server = server;
+    }
+
+    @Nullable
+    ContainerCounters counters() {
+        return counters;
+    }
+
+    void setCounters(ContainerCounters counters) {
+        this.counters = counters;
     }
 
     /** The kernel is about to kill it for its memory. */

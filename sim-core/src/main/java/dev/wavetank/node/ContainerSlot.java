@@ -79,6 +79,13 @@ final class ContainerSlot {
         return current == null || current.isFinished() ? null : current.server();
     }
 
+    /** The counters of the latest run, if there has been one. */
+    @Nullable
+    ContainerCounters counters() {
+        ContainerRun current = run;
+        return current == null ? null : current.counters();
+    }
+
     @Nullable
     ProbedContainer published() {
         return published;

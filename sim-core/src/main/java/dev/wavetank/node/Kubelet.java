@@ -18,6 +18,7 @@ import dev.wavetank.model.Node;
 import dev.wavetank.model.NodeLeases;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.Pod;
+import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.PodCondition.Status;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Store;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +51,18 @@ public final class Kubelet {
      * @param manualTriggerRace how likely a readiness worker, triggered by a sync, still sees the status before that sync
      * @param maxContainerRestartPeriodSeconds the longest CrashLoopBackOff, 1 to 300
      * @param maxParallelImagePulls pulls at a time, ≥ 1; Kubernetes pulls one after the other unless told otherwise
+     * @param statsOnDemand what containers use is looked up whenever somebody asks, as where cAdvisor does not see their
+     *     cgroups and the runtime is asked instead; else it is as old as cAdvisor's last sample
      */
     public record Options(
             boolean onDemandRelist,
             double manualTriggerRace,
             long maxContainerRestartPeriodSeconds,
-            int maxParallelImagePulls) {
+            int maxParallelImagePulls,
+            boolean statsOnDemand) {
 
         /** As 1.36 comes. */
-        public static final Options STANDARD = new Options(true, 0.13, 300, 1);
+        public static final Options STANDARD = new Options(true, 0.13, 300, 1, false);
 
         CrashLoopBackOff.Limits crashLoopBackOff() {
             return CrashLoopBackOff.Limits.withMaximum(maxContainerRestartPeriodSeconds);
@@ -90,6 +95,7 @@ public final class Kubelet {
     private final Map<String, PodWorker> workersByUid = new LinkedHashMap<>();
     private final List<Pod> deletesToSend = new ArrayList<>();
     private long containersCreated;
+    private Consumer<RunningContainer> containerObserver = unobserved -> {};
     private long startedAt = Long.MIN_VALUE / 2;
     private int incarnation;
     private boolean connected = true;
@@ -154,6 +160,27 @@ public final class Kubelet {
     public @Nullable AppServer serverOf(String podUid) {
         PodWorker worker = workersByUid.get(podUid);
         return worker == null ? null : worker.firstServer();
+    }
+
+    /** False while nobody outside reaches the node. */
+    public boolean isReachable() {
+        return connected && !poweredOff;
+    }
+
+    /** Tells {@code observer} of every container that runs now, and of every further one in the instant of its start. */
+    public void observeContainers(Consumer<RunningContainer> observer) {
+        containerObserver = observer;
+        workersByUid.values().forEach(worker -> worker.counters().forEach(observer));
+    }
+
+    /** Keeps a processor busy in a pod's first container; false if it does not run. */
+    public boolean burnCpu(String podUid, long cpuMillis, long nanos) {
+        PodWorker worker = workersByUid.get(podUid);
+        if (worker == null || worker.counters().isEmpty()) {
+            return false;
+        }
+        worker.counters().get(0).burn(cpuMillis, nanos);
+        return true;
     }
 
     private void onPod(WatchEvent event) {
@@ -369,6 +396,9 @@ public final class Kubelet {
         AppBehavior behavior = behaviorOf(pod, slot);
         String name = pod.name() + "/" + run.id();
         AppServer server = new AppServer(simulation, behavior, simulation.random().stream("app/" + name), onExit);
+        ContainerCounters counters = new ContainerCounters(simulation, nodeName, pod, slot.container(), server);
+        run.setCounters(counters);
+        containerObserver.accept(counters);
         Distribution runs = behavior.life().runs();
         if (runs != null) {
             long lives = runs.sampleNanos(simulation.random().stream("app-life/" + name));

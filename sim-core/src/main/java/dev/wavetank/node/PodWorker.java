@@ -76,6 +76,18 @@ final class PodWorker implements ProbeRunner.Host {
         return firstMain().server();
     }
 
+    /** The counters of the containers that run, in the order of the spec. */
+    List<ContainerCounters> counters() {
+        List<ContainerCounters> running = new ArrayList<>();
+        for (ContainerSlot slot : slots) {
+            ContainerCounters counters = slot.counters();
+            if (counters != null && counters.isRunning()) {
+                running.add(counters);
+            }
+        }
+        return running;
+    }
+
     private ContainerSlot firstMain() {
         return slots.get(pod.spec().initContainers().size());
     }

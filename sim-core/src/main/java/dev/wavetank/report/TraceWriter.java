@@ -2,8 +2,10 @@ package dev.wavetank.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.wavetank.autoscaling.hpa.MetricQuantity;
 import dev.wavetank.cluster.History;
 import dev.wavetank.cluster.History.ActionRow;
+import dev.wavetank.cluster.History.AutoscalerRow;
 import dev.wavetank.cluster.History.DeploymentRow;
 import dev.wavetank.cluster.History.EventRow;
 import dev.wavetank.cluster.History.PodRow;
@@ -13,6 +15,8 @@ import dev.wavetank.model.Deployment;
 import dev.wavetank.model.DeploymentStatus;
 import dev.wavetank.model.Endpoint;
 import dev.wavetank.model.EventObject;
+import dev.wavetank.model.HorizontalPodAutoscalerStatus;
+import dev.wavetank.model.HorizontalPodAutoscalerStatus.MetricValue;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.WorkloadCondition;
 import dev.wavetank.network.Failure;
@@ -85,8 +89,7 @@ public final class TraceWriter {
         timeline(json);
         endpoints(json);
         deployments(json);
-        json.writeArrayFieldStart("hpa");
-        json.writeEndArray();
+        autoscalers(json);
         events(json);
         requests(json);
         json.writeEndObject();
@@ -182,6 +185,56 @@ public final class TraceWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private void autoscalers(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("hpa");
+        for (AutoscalerRow row : history.autoscalers()) {
+            HorizontalPodAutoscalerStatus status = row.autoscaler().status();
+            startRow(json, row.at());
+            json.writeStringField("name", row.autoscaler().name());
+            if (status.currentReplicas() == 0) {
+                json.writeNullField("currentReplicas");
+            } else {
+                json.writeNumberField("currentReplicas", status.currentReplicas());
+            }
+            json.writeNumberField("desiredReplicas", status.desiredReplicas());
+            json.writeArrayFieldStart("metrics");
+            for (MetricValue metric : status.currentMetrics()) {
+                metric(json, metric);
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("conditions");
+            for (HorizontalPodAutoscalerStatus.Condition condition : status.conditions()) {
+                json.writeStringField(condition.type(), (condition.status() ? "True/" : "False/") + condition.reason());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void metric(JsonGenerator json, MetricValue metric) throws IOException {
+        json.writeStartObject();
+        if (!metric.type().isEmpty()) {
+            json.writeStringField("name", metric.name());
+        }
+        Long averageValue = metric.averageValueMilli();
+        Long value = metric.valueMilli();
+        if (averageValue != null) {
+            json.writeStringField(
+                    "averageValue",
+                    MetricQuantity.of(metric.name(), averageValue).toString());
+        }
+        if (value != null) {
+            json.writeStringField(
+                    "value", MetricQuantity.of(metric.name(), value).toString());
+        }
+        Integer averageUtilization = metric.averageUtilization();
+        if (averageUtilization != null) {
+            json.writeNumberField("averageUtilization", averageUtilization);
+        }
+        json.writeEndObject();
     }
 
     private void events(JsonGenerator json) throws IOException {

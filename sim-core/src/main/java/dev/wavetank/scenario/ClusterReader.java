@@ -55,7 +55,8 @@ final class ClusterReader {
                 kubelet.get("manualTriggerRace").number(Kubelet.Options.STANDARD.manualTriggerRace()),
                 kubelet.get("maxContainerRestartPeriod")
                         .longInteger(Kubelet.Options.STANDARD.maxContainerRestartPeriodSeconds(), 1, 300),
-                kubelet.get("maxParallelImagePulls").integer(Kubelet.Options.STANDARD.maxParallelImagePulls(), 1)));
+                kubelet.get("maxParallelImagePulls").integer(Kubelet.Options.STANDARD.maxParallelImagePulls(), 1),
+                kubelet.get("statsOnDemand").bool(Kubelet.Options.STANDARD.statsOnDemand())));
         kubelet.noOthers();
         spec = spec.withDelays(spec.delays().with(calibration).with(delays(cluster.get("delays"))));
         // read elsewhere

@@ -9,6 +9,9 @@ import dev.wavetank.model.Deployment;
 import dev.wavetank.model.DeploymentStatus;
 import dev.wavetank.model.Endpoint;
 import dev.wavetank.model.EndpointSlice;
+import dev.wavetank.model.EventObject;
+import dev.wavetank.model.HorizontalPodAutoscaler;
+import dev.wavetank.model.HorizontalPodAutoscalerStatus;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.ResourceKind;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /** What conditions can ask of a cluster, as maps with documented keys. Numbers are whole, durations are durations. */
@@ -32,11 +36,18 @@ final class ClusterView {
     private final Cluster cluster;
     private final Cost cost;
     private final long origin;
+    private final Set<String> autoscalersToCome;
 
     ClusterView(Cluster cluster, long origin) {
+        this(cluster, origin, Set.of());
+    }
+
+    /** A view that knows which HorizontalPodAutoscalers may yet come. */
+    ClusterView(Cluster cluster, long origin, Set<String> autoscalersToCome) {
         this.cluster = cluster;
         this.cost = new Cost(cluster);
         this.origin = origin;
+        this.autoscalersToCome = autoscalersToCome;
     }
 
     Duration now() {
@@ -117,6 +128,50 @@ final class ClusterView {
             views.add(view);
         }
         return views;
+    }
+
+    /**
+     * A HorizontalPodAutoscaler: its bounds, what its last sync found and left, the first metric's utilization in per cent
+     * (-1 if there is none), how often it changed the count and the reason of each condition by type. One that a step will create is all zeros before.
+     */
+    Map<String, Object> autoscaler(String name) {
+        HorizontalPodAutoscaler autoscaler = cluster.autoscaler(name);
+        if (autoscaler == null && !autoscalersToCome.contains(name)) {
+            throw missing("HorizontalPodAutoscaler", name, ResourceKind.HORIZONTAL_POD_AUTOSCALER);
+        }
+        HorizontalPodAutoscalerStatus status =
+                autoscaler == null ? HorizontalPodAutoscalerStatus.NEW : autoscaler.status();
+        Integer utilization = status.currentMetrics().isEmpty()
+                ? null
+                : status.currentMetrics().get(0).averageUtilization();
+        Map<String, Object> reasons = new LinkedHashMap<>();
+        for (String type : List.of("AbleToScale", "ScalingActive", "ScalingLimited")) {
+            HorizontalPodAutoscalerStatus.Condition condition = status.condition(type);
+            reasons.put(type, condition == null ? "" : condition.reason());
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("name", name);
+        view.put("exists", autoscaler != null);
+        view.put("min", autoscaler == null ? 0L : autoscaler.spec().minReplicas());
+        view.put("max", autoscaler == null ? 0L : autoscaler.spec().maxReplicas());
+        view.put("current", (long) status.currentReplicas());
+        view.put("desired", (long) status.desiredReplicas());
+        view.put("rescales", rescales(name));
+        view.put("utilization", utilization == null ? -1L : (long) utilization);
+        view.put("reasons", reasons);
+        return view;
+    }
+
+    private long rescales(String autoscaler) {
+        long rescales = 0;
+        for (KubernetesObject object : cluster.store().list(ResourceKind.EVENT)) {
+            EventObject event = (EventObject) object;
+            boolean ours = event.regarding().kind().equals(ResourceKind.HORIZONTAL_POD_AUTOSCALER)
+                    && event.regarding().name().equals(autoscaler)
+                    && event.reason().equals("SuccessfulRescale");
+            rescales += ours ? event.count() : 0;
+        }
+        return rescales;
     }
 
     /** What the pod's first container last ended with; -1 if it never has. */

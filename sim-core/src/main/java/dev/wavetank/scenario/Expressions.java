@@ -16,6 +16,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Conditions over a running cluster, in CEL. See {@link ClusterView} for what they can talk about. */
@@ -29,6 +30,17 @@ final class Expressions {
          * @throws ConditionException if it cannot be evaluated
          */
         boolean holds();
+    }
+
+    /** A compiled number. */
+    interface Number {
+        /**
+         * Its value now.
+         *
+         * @param pod the name the variable {@code pod} carries; empty if there is no such variable
+         * @throws ConditionException if it has none
+         */
+        double value(String pod);
     }
 
     /** A condition is wrong, or asks for something that is not there. */
@@ -59,6 +71,7 @@ final class Expressions {
                 .addFunctionDeclarations(
                         byName("deployment", OBJECT),
                         byName("service", OBJECT),
+                        byName("hpa", OBJECT),
                         byName("pods", ListType.create(OBJECT)))
                 .setResultType(SimpleType.BOOL)
                 .build();
@@ -66,6 +79,7 @@ final class Expressions {
                 .addFunctionBindings(
                         CelFunctionBinding.from("deployment_string", String.class, view::deployment),
                         CelFunctionBinding.from("service_string", String.class, view::service),
+                        CelFunctionBinding.from("hpa_string", String.class, view::autoscaler),
                         CelFunctionBinding.from("pods_string", String.class, view::pods))
                 .build();
     }
@@ -81,24 +95,57 @@ final class Expressions {
      * @throws ConditionException if it is not one
      */
     Condition compile(String source) {
-        CelRuntime.Program program;
+        CelRuntime.Program program = program(compiler, source);
+        return () -> Boolean.TRUE.equals(evaluate(program, variables()));
+    }
+
+    private CelRuntime.Program program(CelCompiler language, String source) {
         try {
-            CelValidationResult result = compiler.compile(source);
+            CelValidationResult result = language.compile(source);
             CelAbstractSyntaxTree tree = result.getAst();
-            program = runtime.createProgram(tree);
+            return runtime.createProgram(tree);
         } catch (CelValidationException e) {
             CelIssue first = e.getErrors().isEmpty() ? null : e.getErrors().get(0);
             throw new ConditionException(first == null ? String.valueOf(e.getMessage()) : first.getMessage());
         } catch (CelEvaluationException e) {
             throw new ConditionException(String.valueOf(e.getMessage()));
         }
-        return () -> evaluate(program);
     }
 
-    private boolean evaluate(CelRuntime.Program program) {
+    /**
+     * Compiles a number; besides what conditions know it knows {@code pod.name}.
+     *
+     * @throws ConditionException if it is none
+     */
+    Number number(String source) {
+        CelCompiler numbers = compiler.toCompilerBuilder()
+                .addVar("pod", OBJECT)
+                .setResultType(SimpleType.DYN)
+                .build();
+        CelRuntime.Program program = program(numbers, source);
+        return pod -> {
+            Map<String, Object> variables = variables();
+            variables.put("pod", Map.of("name", pod));
+            Object value = evaluate(program, variables);
+            if (value instanceof java.lang.Number number) {
+                return number.doubleValue();
+            }
+            throw new ConditionException("the value is " + value + ", not a number");
+        };
+    }
+
+    private Map<String, Object> variables() {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("clients", view.clients());
+        variables.put("calls", view.calls());
+        variables.put("cost", view.cost());
+        variables.put("now", view.now());
+        return variables;
+    }
+
+    private static Object evaluate(CelRuntime.Program program, Map<String, Object> variables) {
         try {
-            return Boolean.TRUE.equals(program.eval(Map.of(
-                    "clients", view.clients(), "calls", view.calls(), "cost", view.cost(), "now", view.now())));
+            return program.eval(variables);
         } catch (CelEvaluationException e) {
             throw e.getCause() instanceof ConditionException ours
                     ? ours

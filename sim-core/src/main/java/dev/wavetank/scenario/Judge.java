@@ -15,6 +15,8 @@ import dev.wavetank.scenario.RunResult.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a run and decides what becomes of its expectations; looks after every event that can have changed an answer. */
@@ -59,6 +61,7 @@ final class Judge {
     private static final ImmutableMap<String, List<ResourceKind>> KINDS_READ = ImmutableMap.of(
             "deployment(", List.of(ResourceKind.DEPLOYMENT),
             "service(", List.of(ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE),
+            "hpa(", List.of(ResourceKind.HORIZONTAL_POD_AUTOSCALER, ResourceKind.EVENT),
             "pods(", List.of(ResourceKind.POD, ResourceKind.REPLICA_SET));
 
     private final Cluster cluster;
@@ -78,7 +81,7 @@ final class Judge {
         if (scenario.expectations().isEmpty()) {
             return;
         }
-        Expressions expressions = new Expressions(new ClusterView(cluster, origin));
+        Expressions expressions = new Expressions(new ClusterView(cluster, origin, autoscalersToCome(scenario)));
         List<InputException.Mistake> mistakes = new ArrayList<>();
         for (Expectation expectation : scenario.expectations()) {
             try {
@@ -94,13 +97,27 @@ final class Judge {
                                         expectation.pointer(),
                                         "the condition " + expectation.that() + " cannot be evaluated: "
                                                 + e.getMessage(),
-                                        "Conditions are CEL over deployment(name), service(name), pods(name), clients and now."));
+                                        "Conditions are CEL over deployment(name), service(name), pods(name), hpa(name), clients and now."));
             }
         }
         if (!mistakes.isEmpty()) {
             throw new InputException(mistakes);
         }
         open.addAll(cases);
+    }
+
+    private static Set<String> autoscalersToCome(Scenario scenario) {
+        Set<String> names = new TreeSet<>();
+        for (Step step : scenario.steps()) {
+            if (step.verb() instanceof Step.Verb.Autoscale autoscale) {
+                names.add(autoscale.autoscaler().name());
+            } else if (step.verb() instanceof Step.Verb.Apply apply) {
+                apply.objects().stream()
+                        .filter(object -> object.kind().equals(ResourceKind.HORIZONTAL_POD_AUTOSCALER))
+                        .forEach(object -> names.add(object.metadata().name()));
+            }
+        }
+        return names;
     }
 
     /** The instants at which the run has to stop for the judge to look, since the origin. */

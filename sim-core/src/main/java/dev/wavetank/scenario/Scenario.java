@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableSet;
 import dev.wavetank.cluster.ClusterSpec;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.ResourceKind;
+import java.util.stream.Stream;
 
 /**
  * A scenario that has been read and found right: what to build, what to do to it, and what should come of it.
@@ -13,6 +15,7 @@ import dev.wavetank.model.KubernetesObject;
  * @param durationNanos how long it runs
  * @param startsSettled true if the manifests are up and running before its first moment
  * @param apps how the processes of a Deployment's pods behave, by the Deployment's name
+ * @param metrics custom and external metrics, for autoscalers
  * @param notSimulated fields and objects of the manifests that are kept but have no effect
  */
 public record Scenario(
@@ -27,8 +30,21 @@ public record Scenario(
         ImmutableList<ClientSpec> clients,
         ImmutableList<Step> steps,
         ImmutableList<Expectation> expectations,
+        ImmutableList<MetricDeclaration> metrics,
         ImmutableSet<String> notSimulated,
         SourceMap source) {
+
+    /** True if a HorizontalPodAutoscaler is or will be there, so that resource metrics have to be measured all along. */
+    boolean looksAtMetrics() {
+        return Stream.concat(
+                                manifests.stream(),
+                                steps.stream()
+                                        .map(Step::verb)
+                                        .filter(Step.Verb.Apply.class::isInstance)
+                                        .flatMap(verb -> ((Step.Verb.Apply) verb).objects().stream()))
+                        .anyMatch(object -> object.kind().equals(ResourceKind.HORIZONTAL_POD_AUTOSCALER))
+                || steps.stream().anyMatch(step -> step.verb() instanceof Step.Verb.Autoscale);
+    }
 
     /** The same scenario with another seed. */
     public Scenario withSeed(long seed) {
@@ -44,6 +60,7 @@ public record Scenario(
                 clients,
                 steps,
                 expectations,
+                metrics,
                 notSimulated,
                 source);
     }
@@ -62,6 +79,7 @@ public record Scenario(
                 clients,
                 steps,
                 expectations,
+                metrics,
                 notSimulated,
                 source);
     }

@@ -75,6 +75,9 @@ public final class ScenarioRunner {
 
     private RunResult run() {
         scenario.apps().forEach(cluster::setBehavior);
+        if (scenario.looksAtMetrics()) {
+            cluster.startMetrics();
+        }
         if (scenario.startsSettled()) {
             scenario.manifests().forEach(cluster::apply);
             settle();
@@ -92,6 +95,9 @@ public final class ScenarioRunner {
         for (ClientSpec spec : scenario.clients()) {
             cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), history::request);
         }
+        SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);
+        cluster.setCustomMetrics(metrics);
+        metrics.start();
         Judge judge = new Judge(scenario, cluster, origin);
         cluster.clients().values().forEach(Client::start);
         planSteps();

@@ -1,6 +1,8 @@
 package dev.wavetank.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wavetank.engine.Durations;
+import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +153,32 @@ record Step(String name, When when, Verb verb, String pointer) {
             @Override
             public String describe() {
                 return "rollout " + (paused ? "pause" : "resume") + " deployment/" + deployment;
+            }
+        }
+
+        /** Creates a HorizontalPodAutoscaler, as {@code kubectl autoscale} does. */
+        record Autoscale(String deployment, HorizontalPodAutoscaler autoscaler) implements Verb {
+            @Override
+            public String describe() {
+                return "autoscale deployment/" + deployment + " between "
+                        + autoscaler.spec().minReplicas() + " and "
+                        + autoscaler.spec().maxReplicas();
+            }
+        }
+
+        /** Takes the metrics APIs down, or brings them back. */
+        record Metrics(boolean down) implements Verb {
+            @Override
+            public String describe() {
+                return down ? "the metrics APIs fail" : "the metrics APIs are back";
+            }
+        }
+
+        /** Keeps a processor busy in pods, beside their requests. */
+        record Stress(PodChoice pod, long cpuMillis, long nanos) implements Verb {
+            @Override
+            public String describe() {
+                return "stress pod " + pod.describe() + " with " + cpuMillis + "m for " + Durations.format(nanos);
             }
         }
     }

@@ -57,6 +57,12 @@ final class StepReader {
                         field.get("image").required("Name the image.").text("")));
         verbs.put("restart", field -> new Verb.Restart(deployment(field)));
         verbs.put("pause", field -> new Verb.Pause(deployment(field), true));
+        verbs.put("autoscale", AutoscaleReader::read);
+        verbs.put(
+                "metrics",
+                field -> new Verb.Metrics(field.choice("down", List.of("down", "up"), text -> text)
+                        .equals("down")));
+        verbs.put("stress", AutoscaleReader::stress);
         verbs.put("resume", field -> new Verb.Pause(deployment(field), false));
     }
 
@@ -141,14 +147,14 @@ final class StepReader {
         return verb;
     }
 
-    private static String deployment(Field field) {
+    static String deployment(Field field) {
         return field.expectObject()
                 .get("deployment")
                 .required("Name the Deployment.")
                 .text("");
     }
 
-    private static PodChoice pod(Field field) {
+    static PodChoice pod(Field field) {
         String deployment = field.expectObject().get("deployment").text("");
         String which = field.get("pod")
                 .required("Say which: oldest, newest, or the start of its name.")

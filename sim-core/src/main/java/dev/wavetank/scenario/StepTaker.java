@@ -82,6 +82,12 @@ final class StepTaker {
         } else if (verb instanceof Verb.Pause pause) {
             note(pause.paused() ? "pause" : "resume", Map.of("deployment", pause.deployment()), verb);
             cluster.deployments().setPaused(key(pause.deployment()), pause.paused());
+        } else if (verb instanceof Verb.Autoscale autoscale) {
+            note("create-hpa", Map.of("deployment", autoscale.deployment()), verb);
+            cluster.store().create(autoscale.autoscaler());
+        } else if (verb instanceof Verb.Metrics metrics) {
+            note(metrics.down() ? "metrics-down" : "metrics-up", Map.of(), verb);
+            cluster.setMetricsDown(metrics.down());
         } else if (verb instanceof Verb.DeleteDeployment delete) {
             note("delete", Map.of("deployment", delete.deployment()), verb);
             cluster.delete(key(delete.deployment()), DeleteOptions.DEFAULT);
@@ -116,6 +122,14 @@ final class StepTaker {
         }
         if (verb instanceof Verb.Hang hang) {
             return onProcess(hang.pod(), "hang", verb, process -> process.setHung(true));
+        }
+        if (verb instanceof Verb.Stress stress) {
+            return onProcess(stress.pod(), "stress", verb, process -> {
+                Pod pod = choose(stress.pod());
+                if (pod != null) {
+                    cluster.burnCpu(pod, stress.cpuMillis(), stress.nanos());
+                }
+            });
         }
         throw new IllegalStateException("no way to " + verb.describe());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,32 @@ public record PodSelection(@Nullable String error, List<HpaPod> pods, List<Strin
                 }
             });
             return new PodSelection(null, pods, new ArrayList<>(others));
+        } catch (PodSelector.ParseException e) {
+            return new PodSelection(e.getMessage(), List.of(), List.of());
+        }
+    }
+
+    /**
+     * Selects by labels among objects that are only then turned into pods: in a large namespace most of them are not.
+     *
+     * @param labels the labels of a candidate
+     * @param pod a candidate as the autoscaler sees it
+     */
+    public static <T> PodSelection of(
+            String selector,
+            Iterable<T> candidates,
+            Function<T, Map<String, String>> labels,
+            Function<T, HpaPod> pod,
+            Map<String, String> otherSelectors) {
+        try {
+            PodSelector wanted = PodSelector.parse(selector);
+            List<HpaPod> pods = new ArrayList<>();
+            for (T candidate : candidates) {
+                if (wanted.matches(labels.apply(candidate))) {
+                    pods.add(pod.apply(candidate));
+                }
+            }
+            return of(selector, pods, otherSelectors);
         } catch (PodSelector.ParseException e) {
             return new PodSelection(e.getMessage(), List.of(), List.of());
         }

@@ -20,6 +20,7 @@ public final class ManifestReader {
             "Service", ServiceReader::read,
             "Pod", PodReader::read,
             "Node", NodeReader::read,
+            "HorizontalPodAutoscaler", HpaReader::read,
             "PodDisruptionBudget", DisruptionBudgetReader::read);
 
     private static final List<String> CLUSTER_SCOPED = List.of(
@@ -59,7 +60,10 @@ public final class ManifestReader {
         }
         Function<Field, @Nullable KubernetesObject> reader = READERS.get(kind);
         KubernetesObject object = reader == null ? kept(manifest, apiVersion, kind) : reader.apply(manifest);
-        FIELDS.check(manifest, kind);
+        // the list of fields is of autoscaling/v2
+        if (!apiVersion.equals("autoscaling/v1")) {
+            FIELDS.check(manifest, kind);
+        }
         if (reader != null) {
             KnownFields.noteOthers(manifest, kind);
         }
