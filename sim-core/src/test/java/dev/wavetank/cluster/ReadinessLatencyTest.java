@@ -21,13 +21,8 @@ class ReadinessLatencyTest {
     private static final int PODS = 200;
 
     private static List<Double> latencies(boolean onDemandRelist, String probe) {
-        Kubelet.Options standard = Kubelet.Options.STANDARD;
         ClusterSpec spec = ClusterSpec.dockerDesktop()
-                .withKubelet(new Kubelet.Options(
-                        onDemandRelist,
-                        standard.manualTriggerRace(),
-                        standard.maxContainerRestartPeriodSeconds(),
-                        standard.maxParallelImagePulls()));
+                .withKubelet(Kubelet.Options.STANDARD.withOnDemandRelist(onDemandRelist));
         List<Double> latencies = new ArrayList<>();
         for (int seed = 1; seed <= PODS; seed++) {
             TestCluster cluster = new TestCluster(spec, seed)
