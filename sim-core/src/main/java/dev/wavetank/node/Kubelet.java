@@ -64,6 +64,16 @@ public final class Kubelet {
         /** As 1.36 comes. */
         public static final Options STANDARD = new Options(true, 0.13, 300, 1, false);
 
+        /** With the look right after a start (1.36), or without it (1.35 and before). */
+        public Options withOnDemandRelist(boolean onDemandRelist) {
+            return new Options(
+                    onDemandRelist,
+                    manualTriggerRace,
+                    maxContainerRestartPeriodSeconds,
+                    maxParallelImagePulls,
+                    statsOnDemand);
+        }
+
         CrashLoopBackOff.Limits crashLoopBackOff() {
             return CrashLoopBackOff.Limits.withMaximum(maxContainerRestartPeriodSeconds);
         }

@@ -39,6 +39,7 @@ final class PodWorker implements ProbeRunner.Host {
 
     private boolean syncing;
     private boolean syncRequested;
+    private boolean moreRequested;
     private long syncTimer;
     private long requeueTimer;
 
@@ -118,9 +119,9 @@ final class PodWorker implements ProbeRunner.Host {
             PodAddress assigned = kubelet.network().address(kubelet.addresses().next(), pod.name());
             assigned.connect();
             address = assigned;
-            // the next look finds the sandbox
-            syncRequested = true;
-            act();
+            SyncResult result = new SyncResult();
+            result.acted();
+            act(result);
         });
     }
 
@@ -160,6 +161,8 @@ final class PodWorker implements ProbeRunner.Host {
             return;
         }
         syncing = true;
+        syncRequested = moreRequested;
+        moreRequested = false;
         long seenAt = times.lastRelist(now());
         boolean sawOldStatus = kubelet.random().nextBoolean(kubelet.options().manualTriggerRace());
         List<ProbeRunner> triggered = new ArrayList<>();
@@ -189,17 +192,16 @@ final class PodWorker implements ProbeRunner.Host {
             terminating = true;
             endSync(new SyncResult());
         } else {
-            act();
+            act(new SyncResult());
         }
     }
 
-    private void act() {
+    private void act(SyncResult result) {
         List<PodActions.Member> members = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             members.add(slots.get(i).observed(failedProbe(i)));
         }
         PodActions actions = PodActions.of(members, pod.spec().restartPolicy());
-        SyncResult result = new SyncResult();
         if (actions.killPod()) {
             new Termination(kubelet, pod, slots, null, () -> {
                 result.acted();
@@ -298,9 +300,11 @@ final class PodWorker implements ProbeRunner.Host {
         if (requeue != SyncResult.NEVER) {
             requeueTimer = kubelet.at(kubelet.syncLoopTickAfter(now() + requeue), this::requestSync);
         }
-        boolean relistWillTell = result.hasActed();
-        if (syncRequested || relistWillTell) {
-            syncRequested = false;
+        // the look tells of everything that was done; the first such event starts a sync, and the rest wait for another
+        boolean askedFor = syncRequested || result.hasActed();
+        syncRequested = false;
+        moreRequested = result.acts() > 1;
+        if (askedFor) {
             requestSync();
         }
     }
