@@ -196,6 +196,7 @@ public final class Cluster {
                         spec.kubelet(),
                         spec.images(),
                         leases,
+                        decisions,
                         network,
                         new PodAddresses(kubelets.size()),
                         this::behaviorOf));
@@ -428,7 +429,7 @@ public final class Cluster {
 
     /** Cordons a node and evicts its pods until none is left, as {@code kubectl drain} does. */
     public void drain(String node) {
-        new Drain(simulation, store, node).begin();
+        new Drain(simulation, store, evictions, node).begin();
     }
 
     /** The kernel kills the process in a pod's first container for its memory; false if none runs. */

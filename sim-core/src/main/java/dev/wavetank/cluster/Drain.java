@@ -1,5 +1,6 @@
 package dev.wavetank.cluster;
 
+import dev.wavetank.controllers.EvictionApi;
 import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.ApiException;
 import dev.wavetank.model.DeleteOptions;
@@ -8,10 +9,10 @@ import dev.wavetank.model.Node;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.OwnerReference;
 import dev.wavetank.model.Pod;
-import dev.wavetank.model.PodCondition;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.Times;
+import java.util.List;
 
 /**
  * Empties a node as {@code kubectl drain --ignore-daemonsets} does: cordons it and evicts every pod, those it may not evict
@@ -25,17 +26,19 @@ final class Drain {
 
     private final Simulation simulation;
     private final Store store;
+    private final EvictionApi evictions;
     private final String node;
 
-    Drain(Simulation simulation, Store store, String node) {
+    Drain(Simulation simulation, Store store, EvictionApi evictions, String node) {
         this.simulation = simulation;
         this.store = store;
+        this.evictions = evictions;
         this.node = node;
     }
 
     void begin() {
         store.patch(new ObjectKey(ResourceKind.NODE, "", node), stored -> ((Node) stored).withUnschedulable(true));
-        for (KubernetesObject object : java.util.List.copyOf(store.list(ResourceKind.POD))) {
+        for (KubernetesObject object : List.copyOf(store.list(ResourceKind.POD))) {
             Pod pod = (Pod) object;
             if (pod.nodeName().equals(node) && !belongsToDaemonSet(pod)) {
                 evict(pod);
@@ -54,26 +57,11 @@ final class Drain {
             return;
         }
         try {
-            evictFromApi(pod);
+            evictions.evict(pod.key(), DeleteOptions.DEFAULT);
         } catch (ApiException refused) {
             if (refused.reason() == ApiException.Reason.TOO_MANY_REQUESTS) {
                 simulation.after(RETRY, () -> evict(pod));
             }
         }
-    }
-
-    private void evictFromApi(Pod pod) {
-        store.patch(
-                pod.key(),
-                stored -> ((Pod) stored)
-                        .withStatus(((Pod) stored)
-                                .status()
-                                .withCondition(
-                                        PodCondition.Type.DISRUPTION_TARGET,
-                                        PodCondition.Status.TRUE,
-                                        "EvictionByEvictionAPI",
-                                        "Eviction API: evicting",
-                                        simulation.now())));
-        store.delete(pod.key(), DeleteOptions.DEFAULT);
     }
 }

@@ -25,6 +25,7 @@ import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.OwnerReference;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodCondition;
+import dev.wavetank.model.PodDisruptionBudget;
 import dev.wavetank.model.PodSpec;
 import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.ResourceKind;
@@ -33,8 +34,10 @@ import dev.wavetank.model.Store;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,7 @@ public final class Scheduler {
     private final RandomStream ties;
     private final Informer<Service> services;
     private final Informer<ReplicaSet> replicaSets;
+    private final Informer<PodDisruptionBudget> budgets;
     private final ClusterSnapshot cluster = new ClusterSnapshot();
     private final SchedulingQueue queue;
 
@@ -80,6 +84,11 @@ public final class Scheduler {
                 store, ResourceKind.SERVICE, Service.class, delays.watch(simulation, "scheduler/services"));
         this.replicaSets = new Informer<>(
                 store, ResourceKind.REPLICA_SET, ReplicaSet.class, delays.watch(simulation, "scheduler/replicasets"));
+        this.budgets = new Informer<>(
+                store,
+                ResourceKind.POD_DISRUPTION_BUDGET,
+                PodDisruptionBudget.class,
+                delays.watch(simulation, "scheduler/poddisruptionbudgets"));
         Informer<Node> nodes =
                 new Informer<>(store, ResourceKind.NODE, Node.class, delays.watch(simulation, "scheduler/nodes"));
         nodes.list().forEach(this::put);
@@ -301,7 +310,8 @@ public final class Scheduler {
                 key -> {
                     Pod running = bound.get(key);
                     return running == null ? Long.MAX_VALUE : running.status().startTime();
-                });
+                },
+                this::protectedOf);
         if (chosen == null) {
             return "";
         }
@@ -318,6 +328,25 @@ public final class Scheduler {
             }
         }
         return chosen.node();
+    }
+
+    /** The pods no budget lets go if all went, one after the other. */
+    private Set<String> protectedOf(List<String> uids) {
+        Map<PodDisruptionBudget, Integer> allowed = new LinkedHashMap<>();
+        budgets.list().forEach(budget -> allowed.put(budget, budget.status().disruptionsAllowed()));
+        Set<String> guarded = new LinkedHashSet<>();
+        for (String uid : uids) {
+            Pod pod = bound.get(uid);
+            for (PodDisruptionBudget budget : budgets.list()) {
+                boolean counts = pod != null
+                        && budget.covers(pod)
+                        && !budget.status().disruptedPods().containsKey(pod.name());
+                if (counts && allowed.merge(budget, -1, Integer::sum) < 0) {
+                    guarded.add(uid);
+                }
+            }
+        }
+        return guarded;
     }
 
     /** True while pods of lower priority are on their way out of the node; then nobody else is asked. */

@@ -2,6 +2,7 @@ package dev.wavetank.model;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,35 +74,11 @@ public record ObjectMeta(
     }
 
     public ObjectMeta withLabels(ImmutableMap<String, String> labels) {
-        return new ObjectMeta(
-                name,
-                namespace,
-                uid,
-                labels,
-                annotations,
-                ownerReferences,
-                finalizers,
-                creationTimestamp,
-                deletionTimestamp,
-                deletionGracePeriodSeconds,
-                generation,
-                resourceVersion);
+        return changed(draft -> draft.labels = labels);
     }
 
     public ObjectMeta withAnnotations(ImmutableMap<String, String> annotations) {
-        return new ObjectMeta(
-                name,
-                namespace,
-                uid,
-                labels,
-                annotations,
-                ownerReferences,
-                finalizers,
-                creationTimestamp,
-                deletionTimestamp,
-                deletionGracePeriodSeconds,
-                generation,
-                resourceVersion);
+        return changed(draft -> draft.annotations = annotations);
     }
 
     /** The same metadata with one annotation set, at the end if it is new. */
@@ -113,115 +90,95 @@ public record ObjectMeta(
     }
 
     public ObjectMeta withOwnerReferences(ImmutableList<OwnerReference> ownerReferences) {
-        return new ObjectMeta(
-                name,
-                namespace,
-                uid,
-                labels,
-                annotations,
-                ownerReferences,
-                finalizers,
-                creationTimestamp,
-                deletionTimestamp,
-                deletionGracePeriodSeconds,
-                generation,
-                resourceVersion);
+        return changed(draft -> draft.ownerReferences = ownerReferences);
     }
 
     public ObjectMeta withFinalizers(ImmutableList<String> finalizers) {
-        return new ObjectMeta(
-                name,
-                namespace,
-                uid,
-                labels,
-                annotations,
-                ownerReferences,
-                finalizers,
-                creationTimestamp,
-                deletionTimestamp,
-                deletionGracePeriodSeconds,
-                generation,
-                resourceVersion);
+        return changed(draft -> draft.finalizers = finalizers);
+    }
+
+    public ObjectMeta withDeletion(long deletionTimestamp, long deletionGracePeriodSeconds) {
+        return changed(draft -> {
+            draft.deletionTimestamp = deletionTimestamp;
+            draft.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
+        });
+    }
+
+    public ObjectMeta withCreationTimestamp(long creationTimestamp) {
+        return changed(draft -> draft.creationTimestamp = creationTimestamp);
+    }
+
+    public ObjectMeta withUid(String uid) {
+        return changed(draft -> draft.uid = uid);
+    }
+
+    public ObjectMeta withVersion(long generation, long resourceVersion) {
+        return changed(draft -> {
+            draft.generation = generation;
+            draft.resourceVersion = resourceVersion;
+        });
     }
 
     /** The metadata as it stands right after creation. */
     ObjectMeta created(String uid, long now, long resourceVersion) {
-        return new ObjectMeta(
-                name,
-                namespace,
-                uid,
-                labels,
-                annotations,
-                ownerReferences,
-                finalizers,
-                Times.stored(now),
-                Times.NONE,
-                0,
-                1,
-                resourceVersion);
+        return changed(draft -> {
+            draft.uid = uid;
+            draft.creationTimestamp = Times.stored(now);
+            draft.deletionTimestamp = Times.NONE;
+            draft.deletionGracePeriodSeconds = 0;
+            draft.generation = 1;
+            draft.resourceVersion = resourceVersion;
+        });
     }
 
-    public ObjectMeta withDeletion(long deletionTimestamp, long deletionGracePeriodSeconds) {
-        return new ObjectMeta(
-                name,
-                namespace,
-                uid,
-                labels,
-                annotations,
-                ownerReferences,
-                finalizers,
-                creationTimestamp,
-                deletionTimestamp,
-                deletionGracePeriodSeconds,
-                generation,
-                resourceVersion);
+    private ObjectMeta changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
     }
 
-    public ObjectMeta withCreationTimestamp(long creationTimestamp) {
-        return new ObjectMeta(
-                name,
-                namespace,
-                uid,
-                labels,
-                annotations,
-                ownerReferences,
-                finalizers,
-                creationTimestamp,
-                deletionTimestamp,
-                deletionGracePeriodSeconds,
-                generation,
-                resourceVersion);
-    }
+    /** The metadata while something in it is being changed. */
+    private static final class Draft {
+        private final ObjectMeta before;
+        private String uid;
+        private ImmutableMap<String, String> labels;
+        private ImmutableMap<String, String> annotations;
+        private ImmutableList<OwnerReference> ownerReferences;
+        private ImmutableList<String> finalizers;
+        private long creationTimestamp;
+        private long deletionTimestamp;
+        private long deletionGracePeriodSeconds;
+        private long generation;
+        private long resourceVersion;
 
-    public ObjectMeta withUid(String uid) {
-        return new ObjectMeta(
-                name,
-                namespace,
-                uid,
-                labels,
-                annotations,
-                ownerReferences,
-                finalizers,
-                creationTimestamp,
-                deletionTimestamp,
-                deletionGracePeriodSeconds,
-                generation,
-                resourceVersion);
-    }
+        Draft(ObjectMeta before) {
+            this.before = before;
+            this.uid = before.uid;
+            this.labels = before.labels;
+            this.annotations = before.annotations;
+            this.ownerReferences = before.ownerReferences;
+            this.finalizers = before.finalizers;
+            this.creationTimestamp = before.creationTimestamp;
+            this.deletionTimestamp = before.deletionTimestamp;
+            this.deletionGracePeriodSeconds = before.deletionGracePeriodSeconds;
+            this.generation = before.generation;
+            this.resourceVersion = before.resourceVersion;
+        }
 
-    public ObjectMeta withVersion(long generation, long resourceVersion) {
-        return new ObjectMeta(
-                name,
-                namespace,
-                uid,
-                labels,
-                annotations,
-                ownerReferences,
-                finalizers,
-                creationTimestamp,
-                deletionTimestamp,
-                deletionGracePeriodSeconds,
-                generation,
-                resourceVersion);
+        ObjectMeta done() {
+            return new ObjectMeta(
+                    before.name,
+                    before.namespace,
+                    uid,
+                    labels,
+                    annotations,
+                    ownerReferences,
+                    finalizers,
+                    creationTimestamp,
+                    deletionTimestamp,
+                    deletionGracePeriodSeconds,
+                    generation,
+                    resourceVersion);
+        }
     }
 }

@@ -70,6 +70,10 @@ final class ContainerStart {
     }
 
     private void backOff(CrashLoopBackOff.Attempt attempt, long retryNanos) {
+        kubelet.explain(
+                pod,
+                () -> "does not start " + slot.name() + " yet: " + GoText.duration(attempt.backOffNanos())
+                        + " have to pass since its last exit, " + GoText.duration(retryNanos) + " are left");
         ObjectMeta metadata = pod.metadata();
         String who = metadata.name() + "_" + metadata.namespace() + "(" + metadata.uid() + ")";
         event("Warning", "BackOff", "Back-off restarting failed container " + slot.name() + " in pod " + who);

@@ -7,6 +7,7 @@ import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.ApiClient;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.Container;
+import dev.wavetank.model.DecisionLog;
 import dev.wavetank.model.Delay;
 import dev.wavetank.model.Delays;
 import dev.wavetank.model.DeleteOptions;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,7 @@ public final class Kubelet {
     private final RelistClock relists;
     private final NodeImages images;
     private final NodeLeases leases;
+    private final DecisionLog decisions;
     private final PodNetwork network;
     private final PodAddresses addresses;
     private final BiFunction<Pod, Container, AppBehavior> behaviors;
@@ -112,6 +115,7 @@ public final class Kubelet {
             Options options,
             ImageCatalog catalog,
             NodeLeases leases,
+            DecisionLog decisions,
             PodNetwork network,
             PodAddresses addresses,
             BiFunction<Pod, Container, AppBehavior> behaviors) {
@@ -121,6 +125,7 @@ public final class Kubelet {
         this.delays = delays;
         this.options = options;
         this.leases = leases;
+        this.decisions = decisions;
         this.network = network;
         this.addresses = addresses;
         this.behaviors = behaviors;
@@ -380,6 +385,11 @@ public final class Kubelet {
         if (connected) {
             events.record(pod, fieldPath, type, reason, message);
         }
+    }
+
+    /** Notes why something is done to a pod, for those who ask. */
+    void explain(Pod pod, Supplier<String> text) {
+        decisions.record("Kubelet", pod.key(), text);
     }
 
     AppServer startProcess(Pod pod, ContainerSlot slot, ContainerRun run, AppServer.ExitListener onExit) {

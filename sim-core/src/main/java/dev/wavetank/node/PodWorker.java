@@ -224,6 +224,12 @@ final class PodWorker implements ProbeRunner.Host {
                 pod.metadata().isBeingDeleted() ? pod.metadata().deletionGracePeriodSeconds() : null,
                 runner == null ? null : runner.worker().probe().terminationGracePeriodSeconds(),
                 pod.spec().terminationGracePeriodSeconds());
+        kubelet.explain(
+                pod,
+                () -> "kills container " + slot.name() + ": its " + (liveness ? "liveness" : "startup")
+                        + " probe failed "
+                        + (runner == null ? "" : runner.worker().probe().failureThreshold() + " times in a row")
+                        + "; it has " + limits.stopTimeoutSeconds() + " s to stop");
         String message = "Container " + slot.name() + " failed " + (liveness ? "liveness" : "startup") + " probe";
         kubelet.record(
                 pod,
@@ -264,6 +270,10 @@ final class PodWorker implements ProbeRunner.Host {
     }
 
     private void exited(ContainerSlot slot, ContainerRun run, int exitCode) {
+        AppServer process = run.server();
+        if (process != null && process.isOomKilled()) {
+            run.markOutOfMemory();
+        }
         run.finish(exitCode, now());
         slot.exited(run);
         PodAddress home = address;

@@ -41,6 +41,7 @@ final class Termination {
         for (ContainerSlot slot : slots) {
             if (slot.server() != null) {
                 kubelet.record(pod, slot.fieldPath(), "Normal", "Killing", "Stopping container " + slot.name());
+                kubelet.explain(pod, () -> plan(slot, graceSeconds));
             }
             boolean sidecar = slot.role() == Role.SIDECAR;
             stops.add(new ContainerStop(kubelet, pod, slot, new ContainerKill(graceSeconds), sidecar));
@@ -51,6 +52,18 @@ final class Termination {
             stops.get(i).begin(() -> ended(position));
         }
         releaseSidecars();
+    }
+
+    /** What is about to happen to a container, and what that means for requests. */
+    private static String plan(ContainerSlot slot, long graceSeconds) {
+        String stop = "stops container " + slot.name() + " within " + graceSeconds + " s: ";
+        return stop
+                + (slot.container().lifecycle().preStop() == null
+                        ? "it has no preStop hook, so SIGTERM goes out now, at the same time as the news to the"
+                                + " EndpointSlice. Until kube-proxy's next sync its rules still lead here: requests that"
+                                + " arrive after the process has closed its port are refused"
+                        : "the preStop hook runs first, and SIGTERM waits for it. In that time kube-proxy takes the pod"
+                                + " out of its rules; requests that arrive meanwhile are still answered");
     }
 
     private void ended(int position) {

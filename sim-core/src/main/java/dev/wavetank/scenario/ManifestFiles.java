@@ -1,6 +1,7 @@
 package dev.wavetank.scenario;
 
 import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.Service;
 import dev.wavetank.model.manifest.Field;
 import dev.wavetank.model.manifest.Findings;
 import dev.wavetank.model.manifest.LastApplied;
@@ -13,7 +14,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,7 +24,14 @@ import java.util.stream.Stream;
 final class ManifestFiles {
 
     /** What was in a file. */
-    record Content(List<KubernetesObject> objects, List<InputException.Mistake> mistakes, Set<String> notSimulated) {}
+    record Content(
+            List<KubernetesObject> objects,
+            List<InputException.Mistake> mistakes,
+            Set<String> notSimulated,
+            Map<String, Selector> selectors) {}
+
+    /** A Service and where its selector was written. */
+    record Selector(Service service, String file, Position position) {}
 
     private static final int DEEPEST_GLOB = 8;
 
@@ -88,10 +98,14 @@ final class ManifestFiles {
         Path shown = Path.of("").toAbsolutePath().relativize(file.toAbsolutePath());
         List<KubernetesObject> objects = new ArrayList<>();
         List<InputException.Mistake> mistakes = new ArrayList<>();
+        Map<String, Selector> selectors = new LinkedHashMap<>();
         Set<String> notSimulated = new java.util.LinkedHashSet<>();
         for (YamlDocument document : YamlReader.read(shown.toString(), ScenarioReader.text(file))) {
             Findings findings = new Findings();
             KubernetesObject object = ManifestReader.read(Field.root(document.tree(), findings));
+            if (object instanceof Service service) {
+                selectors.put(service.name(), new Selector(service, shown.toString(), document.place("/spec/selector")));
+            }
             if (object != null) {
                 objects.add(LastApplied.note(object, document.tree()));
             }
@@ -101,6 +115,6 @@ final class ManifestFiles {
                         shown.toString(), document.place(finding.pointer()), finding.message(), finding.cure()));
             }
         }
-        return new Content(objects, mistakes, notSimulated);
+        return new Content(objects, mistakes, notSimulated, selectors);
     }
 }

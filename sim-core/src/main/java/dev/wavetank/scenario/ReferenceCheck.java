@@ -2,6 +2,7 @@ package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableMap;
 import dev.wavetank.model.Deployment;
+import dev.wavetank.model.KeptObject;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.LabelSelector;
 import dev.wavetank.model.Pod;
@@ -11,6 +12,7 @@ import dev.wavetank.model.manifest.Findings;
 import dev.wavetank.model.manifest.Suggestion;
 import dev.wavetank.scenario.Step.Verb;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,22 +73,25 @@ final class ReferenceCheck {
         }
         if (!services.contains(name)) {
             field.problem("there is no Service " + name + " among the manifests", Suggestion.sentence(name, services));
-            return;
         }
-        Service service = (Service) objects.stream()
-                .filter(object ->
-                        object instanceof Service && object.metadata().name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        ImmutableMap<String, String> selector = service.selector();
-        if (selector != null
-                && templates()
-                        .noneMatch(labels -> LabelSelector.matching(selector).matches(labels))) {
-            field.problem(
-                    "the Service " + name + " selects " + selector + ", which no pod of the manifests carries",
-                    "Make spec.selector of the Service agree with the labels of the pods: "
-                            + templates().toList() + ".");
+    }
+
+    /** A Service that selects no pod of any manifest is taken for a typo, though the API would accept it. */
+    List<InputException.Mistake> servicesThatSelectNothing(Collection<ManifestFiles.Selector> selectors) {
+        List<InputException.Mistake> mistakes = new ArrayList<>();
+        for (ManifestFiles.Selector each : selectors) {
+            ImmutableMap<String, String> selector = each.service().selector();
+            if (selector != null && templates().noneMatch(LabelSelector.matching(selector)::matches)) {
+                mistakes.add(new InputException.Mistake(
+                        each.file(),
+                        each.position(),
+                        "the Service " + each.service().name() + " selects " + selector
+                                + ", which no pod of the manifests carries",
+                        "Make its selector agree with the labels of the pods: "
+                                + templates().toList() + "."));
+            }
         }
+        return mistakes;
     }
 
     private Stream<ImmutableMap<String, String>> templates() {
@@ -94,8 +99,21 @@ final class ReferenceCheck {
             if (object instanceof Deployment deployment) {
                 return Stream.of(deployment.spec().template().labels());
             }
+            if (object instanceof KeptObject kept) {
+                return Stream.of(labelsOfTemplate(kept));
+            }
             return object instanceof Pod pod ? Stream.of(pod.metadata().labels()) : Stream.of();
         });
+    }
+
+    /** A workload that is not simulated has pods in a real cluster all the same. */
+    private static ImmutableMap<String, String> labelsOfTemplate(KeptObject workload) {
+        ImmutableMap.Builder<String, String> labels = ImmutableMap.builder();
+        workload.source()
+                .at("/spec/template/metadata/labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return labels.buildOrThrow();
     }
 
     private void checkVerb(Step step) {

@@ -18,6 +18,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public final class ScenarioReader {
     private final YamlDocument document;
     private final Findings findings = new Findings();
     private final List<InputException.Mistake> elsewhere = new ArrayList<>();
+    private final Map<String, ManifestFiles.Selector> selectors = new LinkedHashMap<>();
 
     private ScenarioReader(Path file, YamlDocument document) {
         this.file = file;
@@ -140,7 +142,9 @@ public final class ScenarioReader {
         }
         spec.noOthers();
         List<String> nodes = cluster.nodes().stream().map(NodeSpec::name).toList();
-        new ReferenceCheck(findings, manifests, steps, nodes).check(spec, clients);
+        ReferenceCheck references = new ReferenceCheck(findings, manifests, steps, nodes);
+        references.check(spec, clients);
+        elsewhere.addAll(references.servicesThatSelectNothing(selectors.values()));
         checkVolume(spec.get("clients"), clients, duration);
 
         throwIfAnythingIsWrong();
@@ -218,6 +222,7 @@ public final class ScenarioReader {
             ManifestFiles.Content content = files.read(manifest);
             objects.addAll(content.objects());
             elsewhere.addAll(content.mistakes());
+            selectors.putAll(content.selectors());
             notSimulated.addAll(content.notSimulated());
         }
         return objects;

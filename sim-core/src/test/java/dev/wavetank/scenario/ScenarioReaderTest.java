@@ -107,12 +107,21 @@ class ScenarioReaderTest {
     }
 
     @Test
-    void a_service_that_selects_nothing_is_noticed() throws IOException {
+    void a_service_that_selects_nothing_is_shown_in_the_manifest() throws IOException {
         Files.writeString(
                 folder.resolve("app.yaml"),
                 MANIFEST.replace("selector: {app: web}\n  ports", "selector: {app: wbe}\n  ports"));
-        assertThat(mistakesIn(scenario("  clients: [{name: c, service: web, load: [{constant: {rate: 1/s}}]}]")))
-                .contains("the Service web selects {app=wbe}, which no pod of the manifests carries");
+        assertThat(mistakesIn(scenario("  duration: 5s")))
+                .contains("app.yaml:16:3: the Service web selects {app=wbe}, which no pod of the manifests carries");
+    }
+
+    @Test
+    void a_service_of_a_workload_that_is_not_simulated_is_fine() throws IOException {
+        Files.writeString(
+                folder.resolve("app.yaml"),
+                MANIFEST.replace("apps/v1\nkind: Deployment", "apps/v1\nkind: StatefulSet"));
+        Files.writeString(folder.resolve("s.yaml"), scenario("  duration: 5s"));
+        assertThat(ScenarioReader.read(folder.resolve("s.yaml")).notSimulated()).contains("StatefulSet web");
     }
 
     @Test

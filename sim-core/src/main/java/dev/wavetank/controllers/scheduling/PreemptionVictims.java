@@ -4,13 +4,13 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who has to go so that a pod of higher priority can run, and where.
- *
- * <p>Differs from Kubernetes: PodDisruptionBudgets are not looked at; it prefers nodes where none is violated.
  *
  * <p>Source: kubernetes 1.36 pkg/scheduler/framework/preemption pickOneNodeForPreemption and
  * plugins/defaultpreemption SelectVictimsOnNode.
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PreemptionVictims(String node, ImmutableList<String> victims) {
 
-    private record Candidate(String node, List<PodInfo> victims) {
+    private record Candidate(String node, List<PodInfo> victims, long violations) {
 
         int highestPriority() {
             return victims.get(0).needs().priority();
@@ -43,26 +43,32 @@ public record PreemptionVictims(String node, ImmutableList<String> victims) {
     }
 
     /**
-     * Chooses among the nodes that could take the pod if all of lower priority went: the one where the most important victim
-     * counts least, then the one with the least priority in sum, the fewest victims, the one whose most important victim
+     * Chooses among the nodes that could take the pod if all of lower priority went: the one where the fewest victims are
+     * protected by a budget, then the one where the most important victim counts least, then the one with the least priority in sum, the fewest victims, the one whose most important victim
      * started last, and at last the first.
      *
      * @param candidates names of those nodes
      * @param startOf when a pod started, by its key
+     * @param protectedOf which of some pods, by key and the most important first, no PodDisruptionBudget lets go if all went
      * @return null if there is no such node after all
      */
     public static @Nullable PreemptionVictims choose(
-            IncomingPod pod, ClusterSnapshot cluster, List<String> candidates, ToLongFunction<String> startOf) {
+            IncomingPod pod,
+            ClusterSnapshot cluster,
+            List<String> candidates,
+            ToLongFunction<String> startOf,
+            Function<List<String>, Set<String>> protectedOf) {
         List<Candidate> choices = new ArrayList<>();
         for (String name : candidates) {
             NodeInfo node = cluster.node(name);
-            List<PodInfo> victims = node == null ? null : victimsOn(node, pod, cluster, startOf);
-            if (victims != null && !victims.isEmpty()) {
-                choices.add(new Candidate(name, victims));
+            Candidate choice = node == null ? null : on(node, pod, cluster, startOf, protectedOf);
+            if (choice != null && !choice.victims().isEmpty()) {
+                choices.add(choice);
             }
         }
         return choices.stream()
-                .min(Comparator.comparingInt(Candidate::highestPriority)
+                .min(Comparator.comparingLong(Candidate::violations)
+                        .thenComparingInt(Candidate::highestPriority)
                         .thenComparingLong(Candidate::sumOfPriorities)
                         .thenComparingInt(choice -> choice.victims().size())
                         .thenComparing(Comparator.comparingLong(
@@ -74,19 +80,30 @@ public record PreemptionVictims(String node, ImmutableList<String> victims) {
                 .orElse(null);
     }
 
-    /** All pods of lower priority go in thought, and come back one by one, the most important first, while there is room. */
-    private static @Nullable List<PodInfo> victimsOn(
-            NodeInfo node, IncomingPod pod, ClusterSnapshot cluster, ToLongFunction<String> startOf) {
+    /**
+     * All pods of lower priority go in thought, and come back one by one while there is room: those a budget protects first,
+     * and the most important first.
+     */
+    private static @Nullable Candidate on(
+            NodeInfo node,
+            IncomingPod pod,
+            ClusterSnapshot cluster,
+            ToLongFunction<String> startOf,
+            Function<List<String>, Set<String>> protectedOf) {
         List<PodInfo> lower = new ArrayList<>(node.pods().stream()
                 .filter(each -> each.needs().priority() < pod.needs().priority())
                 .toList());
         lower.sort(Comparator.comparingInt((PodInfo each) -> each.needs().priority())
                 .reversed()
                 .thenComparingLong(each -> startOf.applyAsLong(each.key())));
+        Set<String> guarded = protectedOf.apply(lower.stream().map(PodInfo::key).toList());
+        List<PodInfo> back = new ArrayList<>(lower);
+        // a stable sort: importance decides among equals
+        back.sort(Comparator.comparing(each -> !guarded.contains(each.key())));
         lower.forEach(each -> cluster.removePod(each.key()));
         List<PodInfo> victims = new ArrayList<>();
         boolean fits = Scheduling.fits(pod, cluster, node);
-        for (PodInfo each : lower) {
+        for (PodInfo each : back) {
             cluster.putPod(each, node.name());
             if (fits && !Scheduling.fits(pod, cluster, node)) {
                 cluster.removePod(each.key());
@@ -94,6 +111,9 @@ public record PreemptionVictims(String node, ImmutableList<String> victims) {
             }
         }
         victims.forEach(victim -> cluster.putPod(victim, node.name()));
-        return fits ? victims : null;
+        long violations =
+                victims.stream().filter(each -> guarded.contains(each.key())).count();
+        victims.sort(Comparator.comparingInt(lower::indexOf));
+        return fits ? new Candidate(node.name(), victims, violations) : null;
     }
 }
