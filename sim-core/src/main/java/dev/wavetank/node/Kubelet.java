@@ -316,17 +316,14 @@ public final class Kubelet {
         deletesToSend.clear();
         unsent.forEach(this::deletePod);
         for (PodWorker worker : List.copyOf(workersByUid.values())) {
-            KubernetesObject stored = store.get(worker.pod().key());
-            boolean gone = stored == null
-                    || !stored.metadata().uid().equals(worker.pod().metadata().uid());
-            if (gone && rebooted) {
-                forget(worker.pod().metadata().uid());
-            } else if (gone) {
-                worker.removedFromApi();
+            String uid = worker.pod().metadata().uid();
+            if (store.get(worker.pod().key()) instanceof Pod stored
+                    && stored.metadata().uid().equals(uid)) {
+                takeUp(worker, stored, rebooted);
             } else if (rebooted) {
-                worker.resume((Pod) stored);
+                forget(uid);
             } else {
-                worker.reconnect((Pod) stored);
+                worker.removedFromApi();
             }
         }
         for (KubernetesObject object : store.list(ResourceKind.POD)) {
@@ -334,6 +331,15 @@ public final class Kubelet {
             if (pod.nodeName().equals(nodeName) && !workersByUid.containsKey(pod.metadata().uid())) {
                 take(pod);
             }
+        }
+    }
+
+    /** Goes on with a pod that is still there. */
+    private static void takeUp(PodWorker worker, Pod stored, boolean rebooted) {
+        if (rebooted) {
+            worker.resume(stored);
+        } else {
+            worker.reconnect(stored);
         }
     }
 
