@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
-import dev.wavetank.model.Deployment;
 import dev.wavetank.model.DeleteOptions;
+import dev.wavetank.model.Deployment;
 import dev.wavetank.model.KubernetesObject;
-import dev.wavetank.model.OwnerReference;
 import dev.wavetank.model.ObjectKey;
+import dev.wavetank.model.OwnerReference;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.ResourceKind;
@@ -65,7 +65,8 @@ class RolloutPropertiesTest {
                 case PAUSE -> cluster.deployments().setPaused(WEB, true);
                 case RESUME -> cluster.deployments().setPaused(WEB, false);
                 case CRASH_POD -> {
-                    Pod pod = staying(cluster).isEmpty() ? null : staying(cluster).get(0);
+                    Pod pod =
+                            staying(cluster).isEmpty() ? null : staying(cluster).get(0);
                     AppServer process = pod == null ? null : cluster.processOf(pod);
                     if (process != null) {
                         process.crash(1);
@@ -77,13 +78,16 @@ class RolloutPropertiesTest {
                         cluster.delete(pods.get(pods.size() - 1).key(), DeleteOptions.DEFAULT);
                     }
                 }
-                case FAIL_NODE -> Objects.requireNonNull(cluster.kubelet("node-2")).powerOff();
-                case RECOVER_NODE -> Objects.requireNonNull(cluster.kubelet("node-2")).recover();
+                case FAIL_NODE ->
+                    Objects.requireNonNull(cluster.kubelet("node-2")).powerOff();
+                case RECOVER_NODE ->
+                    Objects.requireNonNull(cluster.kubelet("node-2")).recover();
             }
         }
 
         private ObjectNode patch() {
-            return json("{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"version\": \"" + number + "\"}}}}}");
+            return json(
+                    "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"version\": \"" + number + "\"}}}}}");
         }
 
         String step() {
@@ -118,15 +122,14 @@ class RolloutPropertiesTest {
         int revisions = 1;
         for (int number : numbers) {
             Deed deed = allowed.get(number % allowed.size());
-            boolean possible =
-                    switch (deed) {
-                        case UNDO -> !paused && revisions > 1;
-                        case RESTART, PAUSE -> !paused;
-                        case RESUME -> paused;
-                        case FAIL_NODE -> !failed;
-                        case RECOVER_NODE -> failed;
-                        case SCALE, NEW_TEMPLATE, CRASH_POD, DELETE_POD -> true;
-                    };
+            boolean possible = switch (deed) {
+                case UNDO -> !paused && revisions > 1;
+                case RESTART, PAUSE -> !paused;
+                case RESUME -> paused;
+                case FAIL_NODE -> !failed;
+                case RECOVER_NODE -> failed;
+                case SCALE, NEW_TEMPLATE, CRASH_POD, DELETE_POD -> true;
+            };
             if (!possible) {
                 continue;
             }
@@ -234,7 +237,9 @@ class RolloutPropertiesTest {
             }
             boolean ended = cluster.runUntil(cluster::isSettled, cluster.now() + BACK_OFF_AND_MORE);
             assertThat(broken).isEmpty();
-            assertThat(ended).as("the rollout ends: %s", cluster.deployment("web")).isTrue();
+            assertThat(ended)
+                    .as("the rollout ends: %s", cluster.deployment("web"))
+                    .isTrue();
             assertThat(orphans(cluster)).isEmpty();
             cluster.delete(WEB, DeleteOptions.DEFAULT);
             cluster.runFor(120 * Times.SECOND);
@@ -250,8 +255,7 @@ class RolloutPropertiesTest {
             @ForAll @IntRange(min = 0, max = 29) int shares,
             @ForAll @Size(max = 8) List<@IntRange(min = 0, max = 1_000) Integer> numbers) {
         Case example = example(seed, replicas, shares);
-        List<Act> acts =
-                acts(numbers, List.of(Deed.NEW_TEMPLATE, Deed.UNDO, Deed.RESTART, Deed.PAUSE, Deed.RESUME));
+        List<Act> acts = acts(numbers, List.of(Deed.NEW_TEMPLATE, Deed.UNDO, Deed.RESTART, Deed.PAUSE, Deed.RESUME));
         replayable(example, acts, () -> {
             Cluster cluster = example.cluster();
             cluster.runFor(30 * Times.SECOND);
@@ -351,8 +355,10 @@ class RolloutPropertiesTest {
         KubernetesObject owner = controller == null
                 ? null
                 : cluster.store()
-                        .get(new ObjectKey(
-                                controller.kind(), object.metadata().namespace(), controller.name()));
-        return owner != null && owner.metadata().uid().equals(Objects.requireNonNull(controller).uid());
+                        .get(new ObjectKey(controller.kind(), object.metadata().namespace(), controller.name()));
+        return owner != null
+                && owner.metadata()
+                        .uid()
+                        .equals(Objects.requireNonNull(controller).uid());
     }
 }

@@ -39,7 +39,8 @@ class RecordedRolloutsTest {
 
     @TestFactory
     Stream<DynamicTest> a_replay_does_what_was_recorded() {
-        return Stream.of("rolling_update", "recreate", "scale_up_down").map(name -> dynamicTest(name, () -> compare(name)));
+        return Stream.of("rolling_update", "recreate", "scale_up_down")
+                .map(name -> dynamicTest(name, () -> compare(name)));
     }
 
     private static void compare(String name) throws IOException {
@@ -49,8 +50,12 @@ class RecordedRolloutsTest {
         Map<String, List<Long>> ours = pooled(simulated);
         writeTable(name, real, ours);
         for (RolloutSteps run : simulated) {
-            assertThat(run.waves()).as("order of creations and deletions").isEqualTo(recorded.get(0).waves());
-            assertThat(run.sizes()).as("sizes of ReplicaSets").isEqualTo(recorded.get(0).sizes());
+            assertThat(run.waves())
+                    .as("order of creations and deletions")
+                    .isEqualTo(recorded.get(0).waves());
+            assertThat(run.sizes())
+                    .as("sizes of ReplicaSets")
+                    .isEqualTo(recorded.get(0).sizes());
         }
         assertThat(ours.keySet()).isEqualTo(real.keySet());
         real.forEach((step, durations) -> assertThat(RolloutSteps.median(ours.get(step)))
@@ -84,17 +89,22 @@ class RecordedRolloutsTest {
 
     private static Map<String, List<Long>> pooled(List<RolloutSteps> runs) {
         Map<String, List<Long>> all = new LinkedHashMap<>();
-        runs.forEach(run -> run.durations().forEach((step, durations) -> all.computeIfAbsent(
-                        step, unused -> new ArrayList<>())
-                .addAll(durations)));
+        runs.forEach(run -> run.durations()
+                .forEach((step, durations) ->
+                        all.computeIfAbsent(step, unused -> new ArrayList<>()).addAll(durations)));
         return all;
     }
 
-    private static void writeTable(
-            String name, Map<String, List<Long>> real, Map<String, List<Long>> ours) throws IOException {
-        StringBuilder table = new StringBuilder("| " + name + ", ms | recorded: least, median, most | simulated |\n|---|---|---|\n");
+    private static void writeTable(String name, Map<String, List<Long>> real, Map<String, List<Long>> ours)
+            throws IOException {
+        StringBuilder table =
+                new StringBuilder("| " + name + ", ms | recorded: least, median, most | simulated |\n|---|---|---|\n");
         real.forEach((step, durations) -> table.append(String.format(
-                Locale.ROOT, "| %s | %s | %s |\n", step, figures(durations), figures(ours.getOrDefault(step, List.of())))));
+                Locale.ROOT,
+                "| %s | %s | %s |\n",
+                step,
+                figures(durations),
+                figures(ours.getOrDefault(step, List.of())))));
         Files.createDirectories(TABLES);
         Path part = TABLES.resolve("recordings-" + name + ".md");
         Files.writeString(part, table.toString());

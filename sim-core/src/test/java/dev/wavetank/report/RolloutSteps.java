@@ -29,9 +29,10 @@ final class RolloutSteps {
     static RolloutSteps of(JsonNode trace) {
         RolloutSteps steps = new RolloutSteps();
         Map<String, List<JsonNode>> rowsByPod = new LinkedHashMap<>();
-        trace.path("timeline").forEach(row -> rowsByPod
-                .computeIfAbsent(row.path("pod").asText(), unused -> new ArrayList<>())
-                .add(row));
+        trace.path("timeline")
+                .forEach(row -> rowsByPod
+                        .computeIfAbsent(row.path("pod").asText(), unused -> new ArrayList<>())
+                        .add(row));
         rowsByPod.values().forEach(steps::addPod);
         steps.addWaves(trace, changes(rowsByPod));
         steps.addSizes(trace);
