@@ -18,9 +18,9 @@ import dev.wavetank.model.Node;
 import dev.wavetank.model.NodeLeases;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.Pod;
-import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.PodCondition.Status;
 import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.Times;
 import dev.wavetank.model.WatchEvent;
@@ -31,8 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -316,30 +316,26 @@ public final class Kubelet {
         deletesToSend.clear();
         unsent.forEach(this::deletePod);
         for (PodWorker worker : List.copyOf(workersByUid.values())) {
-            String uid = worker.pod().metadata().uid();
-            if (store.get(worker.pod().key()) instanceof Pod stored
-                    && stored.metadata().uid().equals(uid)) {
-                takeUp(worker, stored, rebooted);
+            Pod known = worker.pod();
+            if (store.get(known.key()) instanceof Pod stored
+                    && stored.metadata().uid().equals(known.metadata().uid())) {
+                if (rebooted) {
+                    worker.resume(stored);
+                } else {
+                    worker.reconnect(stored);
+                }
             } else if (rebooted) {
-                forget(uid);
+                forget(known.metadata().uid());
             } else {
                 worker.removedFromApi();
             }
         }
         for (KubernetesObject object : store.list(ResourceKind.POD)) {
             Pod pod = (Pod) object;
-            if (pod.nodeName().equals(nodeName) && !workersByUid.containsKey(pod.metadata().uid())) {
+            if (pod.nodeName().equals(nodeName)
+                    && !workersByUid.containsKey(pod.metadata().uid())) {
                 take(pod);
             }
-        }
-    }
-
-    /** Goes on with a pod that is still there. */
-    private static void takeUp(PodWorker worker, Pod stored, boolean rebooted) {
-        if (rebooted) {
-            worker.resume(stored);
-        } else {
-            worker.reconnect(stored);
         }
     }
 

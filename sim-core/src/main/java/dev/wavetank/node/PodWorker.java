@@ -234,11 +234,7 @@ final class PodWorker implements ProbeRunner.Host {
                         + "; it has " + limits.stopTimeoutSeconds() + " s to stop");
         String message = "Container " + slot.name() + " failed " + (liveness ? "liveness" : "startup") + " probe";
         kubelet.record(
-                pod,
-                slot.fieldPath(),
-                "Normal",
-                "Killing",
-                kill.restart() ? message + ", will be restarted" : message);
+                pod, slot.fieldPath(), "Normal", "Killing", kill.restart() ? message + ", will be restarted" : message);
         new ContainerStop(kubelet, pod, slot, limits, false).begin(() -> {
             slot.look(now());
             result.acted();
@@ -261,7 +257,10 @@ final class PodWorker implements ProbeRunner.Host {
     private AppServer launch(ContainerSlot slot) {
         ContainerRun run = new ContainerRun(kubelet.nextContainerId(), now());
         AppServer server = kubelet.startProcess(
-                pod, slot, run, exitCode -> kubelet.after(kubelet.delay(Delay.RUNTIME_STOP), () -> exited(slot, run, exitCode)));
+                pod,
+                slot,
+                run,
+                exitCode -> kubelet.after(kubelet.delay(Delay.RUNTIME_STOP), () -> exited(slot, run, exitCode)));
         run.setServer(server);
         slot.started(run);
         PodAddress home = address;
@@ -311,7 +310,8 @@ final class PodWorker implements ProbeRunner.Host {
 
     /** Something may still come of looking again: a container that is not ready is probed at every sync. */
     private boolean isUnready() {
-        return slots.stream().anyMatch(slot -> slot.role() != Role.INIT && !slot.health().ready());
+        return slots.stream()
+                .anyMatch(slot -> slot.role() != Role.INIT && !slot.health().ready());
     }
 
     private ContainerHealth healthOf(int container) {
@@ -543,8 +543,7 @@ final class PodWorker implements ProbeRunner.Host {
             beginTermination();
             return;
         }
-        kubelet.record(
-                pod, "", "Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
+        kubelet.record(pod, "", "Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
         syncing = true;
         startProbeWorkers();
         publish(false);

@@ -21,8 +21,8 @@ class ReadinessLatencyTest {
     private static final int PODS = 200;
 
     private static List<Double> latencies(boolean onDemandRelist, String probe) {
-        ClusterSpec spec = ClusterSpec.dockerDesktop()
-                .withKubelet(Kubelet.Options.STANDARD.withOnDemandRelist(onDemandRelist));
+        ClusterSpec spec =
+                ClusterSpec.dockerDesktop().withKubelet(Kubelet.Options.STANDARD.withOnDemandRelist(onDemandRelist));
         List<Double> latencies = new ArrayList<>();
         for (int seed = 1; seed <= PODS; seed++) {
             TestCluster cluster = new TestCluster(spec, seed)
@@ -45,12 +45,16 @@ class ReadinessLatencyTest {
     }
 
     private static double share(List<Double> latencies, double from, double to) {
-        return (double) latencies.stream().filter(each -> each >= from && each <= to).count() / latencies.size();
+        return (double) latencies.stream()
+                        .filter(each -> each >= from && each <= to)
+                        .count()
+                / latencies.size();
     }
 
     @Test
     void two_seconds_of_delay_and_five_of_period_mean_five_to_six_seconds_for_most_and_two_for_some() {
-        List<Double> latencies = latencies(true, "readinessProbe: {tcpSocket: {port: 1}, initialDelaySeconds: 2, periodSeconds: 5}");
+        List<Double> latencies =
+                latencies(true, "readinessProbe: {tcpSocket: {port: 1}, initialDelaySeconds: 2, periodSeconds: 5}");
         // measured: 92 % and 8 %
         assertThat(share(latencies, 4.9, 6.2)).isBetween(0.85, 0.98);
         assertThat(share(latencies, 1.0, 2.2)).isBetween(0.02, 0.15);

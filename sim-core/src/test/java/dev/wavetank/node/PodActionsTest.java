@@ -30,8 +30,8 @@ class PodActionsTest {
 
     @Test
     void a_new_pod_starts_its_first_init_container_alone() {
-        PodActions actions = PodActions.of(
-                List.of(fresh(Role.INIT), fresh(Role.INIT), fresh(Role.MAIN)), RestartPolicy.ALWAYS);
+        PodActions actions =
+                PodActions.of(List.of(fresh(Role.INIT), fresh(Role.INIT), fresh(Role.MAIN)), RestartPolicy.ALWAYS);
         assertThat(actions.starts()).containsExactly(0);
     }
 
@@ -68,8 +68,7 @@ class PodActionsTest {
 
     @Test
     void the_last_container_of_a_pod_that_never_restarts_takes_the_pod_with_it() {
-        PodActions actions =
-                PodActions.of(List.of(failing(Role.MAIN, ProbeType.LIVENESS)), RestartPolicy.NEVER);
+        PodActions actions = PodActions.of(List.of(failing(Role.MAIN, ProbeType.LIVENESS)), RestartPolicy.NEVER);
         assertThat(actions.killPod()).isTrue();
     }
 
@@ -89,8 +88,8 @@ class PodActionsTest {
 
     @Test
     void a_pod_that_runs_is_left_alone() {
-        PodActions actions = PodActions.of(
-                List.of(exited(Role.INIT, 0), running(Role.MAIN, true)), RestartPolicy.ALWAYS);
+        PodActions actions =
+                PodActions.of(List.of(exited(Role.INIT, 0), running(Role.MAIN, true)), RestartPolicy.ALWAYS);
         assertThat(actions.killPod()).isFalse();
         assertThat(actions.kills()).isEmpty();
         assertThat(actions.starts()).isEmpty();
