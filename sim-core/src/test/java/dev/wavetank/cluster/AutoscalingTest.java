@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wavetank.model.DeleteOptions;
 import dev.wavetank.model.Times;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class AutoscalingTest {
@@ -63,7 +64,7 @@ class AutoscalingTest {
     @Test
     void an_autoscaler_of_nothing_says_so_at_every_sync() {
         service.cluster.delete(
-                service.cluster.deployment("web").key(), DeleteOptions.DEFAULT);
+                Objects.requireNonNull(service.cluster.deployment("web")).key(), DeleteOptions.DEFAULT);
         service.autoscale("web", 2, 10, "");
         service.cluster.runFor(50 * SECOND);
         assertThat(service.reason("web", "AbleToScale")).isEqualTo("FailedGetScale");
