@@ -42,8 +42,8 @@ import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Resources;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
-import dev.wavetank.model.WatchDelay;
 import dev.wavetank.model.Times;
+import dev.wavetank.model.WatchDelay;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.network.Caller;
 import dev.wavetank.network.CallerSettings;
@@ -423,8 +423,7 @@ public final class Cluster {
     /** Keeps new pods off a node, or lets them on it again, as {@code kubectl cordon} and {@code uncordon} do. */
     public void cordon(String node, boolean unschedulable) {
         store.patch(
-                new ObjectKey(ResourceKind.NODE, "", node),
-                stored -> ((Node) stored).withUnschedulable(unschedulable));
+                new ObjectKey(ResourceKind.NODE, "", node), stored -> ((Node) stored).withUnschedulable(unschedulable));
     }
 
     /** Cordons a node and evicts its pods until none is left, as {@code kubectl drain} does. */
@@ -481,10 +480,7 @@ public final class Cluster {
             }
         }
         return new Route(
-                ports,
-                target.source(),
-                target.via(),
-                simulation.random().stream("load-balancer/" + target.service()));
+                ports, target.source(), target.via(), simulation.random().stream("load-balancer/" + target.service()));
     }
 
     private KubeProxy proxyOf(Node node) {
@@ -511,7 +507,12 @@ public final class Cluster {
             counted.begin(simulation);
             return counted;
         });
-        return caller("pod/" + from.podName() + "/" + call.service(), traffic, target, settings, (sentAt, endedAt, name, why) -> {});
+        return caller(
+                "pod/" + from.podName() + "/" + call.service(),
+                traffic,
+                target,
+                settings,
+                (sentAt, endedAt, name, why) -> {});
     }
 
     /** What became of the requests that pods sent to other Services, by {@code Deployment -> Service}. */

@@ -18,9 +18,9 @@ import dev.wavetank.model.Node;
 import dev.wavetank.model.NodeLeases;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.Pod;
-import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.PodCondition.Status;
 import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.Times;
 import dev.wavetank.model.WatchEvent;
@@ -31,8 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -321,7 +321,8 @@ public final class Kubelet {
         }
         for (KubernetesObject object : store.list(ResourceKind.POD)) {
             Pod pod = (Pod) object;
-            if (pod.nodeName().equals(nodeName) && !workersByUid.containsKey(pod.metadata().uid())) {
+            if (pod.nodeName().equals(nodeName)
+                    && !workersByUid.containsKey(pod.metadata().uid())) {
                 take(pod);
             }
         }

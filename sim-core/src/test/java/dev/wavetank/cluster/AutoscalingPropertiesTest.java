@@ -26,7 +26,8 @@ class AutoscalingPropertiesTest {
         ScaledService service = new ScaledService(seed, min, 10);
         service.autoscale("web", min, min + room, "{\"scaleDown\": {\"stabilizationWindowSeconds\": 0}}");
         underLoad(service, rates, 120 * SECOND);
-        assertThat(service.rescales()).allSatisfy(rescale -> assertThat(rescale.to()).isBetween(min, min + room));
+        assertThat(service.rescales())
+                .allSatisfy(rescale -> assertThat(rescale.to()).isBetween(min, min + room));
         assertThat(service.replicas()).isBetween(min, min + room);
     }
 
@@ -36,8 +37,7 @@ class AutoscalingPropertiesTest {
             @ForAll @Size(min = 2, max = 5) List<@DoubleRange(min = 1, max = 80) Double> rates,
             @ForAll @IntRange(min = 30, max = 150) int windowSeconds) {
         ScaledService service = new ScaledService(seed, 2, 10);
-        service.autoscale(
-                "web", 1, 20, "{\"scaleDown\": {\"stabilizationWindowSeconds\": " + windowSeconds + "}}");
+        service.autoscale("web", 1, 20, "{\"scaleDown\": {\"stabilizationWindowSeconds\": " + windowSeconds + "}}");
         underLoad(service, rates, 90 * SECOND);
         List<Rescale> rescales = service.rescales();
         for (Rescale down : rescales) {
@@ -63,8 +63,8 @@ class AutoscalingPropertiesTest {
                 "web",
                 1,
                 20,
-                "{\"scaleDown\": {\"stabilizationWindowSeconds\": 0, \"policies\": [{\"type\": \"Pods\", \"value\": " + pods
-                        + ", \"periodSeconds\": " + periodSeconds + "}]}}");
+                "{\"scaleDown\": {\"stabilizationWindowSeconds\": 0, \"policies\": [{\"type\": \"Pods\", \"value\": "
+                        + pods + ", \"periodSeconds\": " + periodSeconds + "}]}}");
         underLoad(service, rates, 120 * SECOND);
         for (Rescale last : service.rescales()) {
             int gone = 0;
