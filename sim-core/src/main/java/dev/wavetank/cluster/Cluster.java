@@ -42,8 +42,8 @@ import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Resources;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
-import dev.wavetank.model.Times;
 import dev.wavetank.model.WatchDelay;
+import dev.wavetank.model.Times;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.network.Caller;
 import dev.wavetank.network.CallerSettings;
@@ -67,6 +67,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,11 @@ public final class Cluster {
     private static final String DEFAULT_NAMESPACE = "default";
     private static final long CALL_BACK_OFF = 50 * Times.MILLISECOND;
     private static final double MILLIS_PER_CORE = 1000;
+
+    /** 30000 to 32767, less the 86 that are kept for those that ask for a certain one. */
+    private static final int FIRST_NODE_PORT = 30_086;
+
+    private static final int NODE_PORTS = 2_682;
 
     private final Simulation simulation;
     private final Store store;
@@ -286,6 +292,7 @@ public final class Cluster {
     /** Says how the processes of a Deployment's pods behave; {@code name/container} speaks of one container alone. */
     public void setBehavior(String deployment, AppBehavior behavior) {
         behaviors.put(deployment, behavior);
+        behavior.calls().forEach(call -> dependency(deployment, call));
     }
 
     private AppBehavior behaviorOf(Pod pod, Container container) {
@@ -340,10 +347,32 @@ public final class Cluster {
     private Service withAddress(Service service) {
         KubernetesObject stored = store.get(service.key());
         if (stored instanceof Service before && service.clusterIp().isEmpty()) {
-            return service.withClusterIp(before.clusterIp());
+            return withNodePorts(service.withClusterIp(before.clusterIp()), before);
         }
         boolean needsAddress = service.clusterIp().isEmpty() && service.type() != Service.Type.EXTERNAL_NAME;
-        return needsAddress ? service.withClusterIp(nextClusterIp()) : service;
+        return withNodePorts(needsAddress ? service.withClusterIp(nextClusterIp()) : service, null);
+    }
+
+    /** Gives ports of NodePort and LoadBalancer Services a port on every node: as before, or at random above the static band. */
+    private Service withNodePorts(Service service, @Nullable Service before) {
+        if (service.type() != Service.Type.NODE_PORT && service.type() != Service.Type.LOAD_BALANCER) {
+            return service;
+        }
+        RandomStream random = simulation.random().stream("cluster/nodePorts");
+        return service.withPorts(service.ports().stream()
+                .map(port -> port.nodePort() != 0 ? port : port.withNodePort(nodePort(port, before, random)))
+                .collect(com.google.common.collect.ImmutableList.toImmutableList()));
+    }
+
+    private static int nodePort(Service.Port port, @Nullable Service before, RandomStream random) {
+        if (before != null) {
+            for (Service.Port earlier : before.ports()) {
+                if (earlier.name().equals(port.name()) && earlier.nodePort() != 0) {
+                    return earlier.nodePort();
+                }
+            }
+        }
+        return FIRST_NODE_PORT + random.nextInt(NODE_PORTS);
     }
 
     /** Addresses above the static band of 10.96.0.0/16, each used once. */
@@ -423,7 +452,8 @@ public final class Cluster {
     /** Keeps new pods off a node, or lets them on it again, as {@code kubectl cordon} and {@code uncordon} do. */
     public void cordon(String node, boolean unschedulable) {
         store.patch(
-                new ObjectKey(ResourceKind.NODE, "", node), stored -> ((Node) stored).withUnschedulable(unschedulable));
+                new ObjectKey(ResourceKind.NODE, "", node),
+                stored -> ((Node) stored).withUnschedulable(unschedulable));
     }
 
     /** Cordons a node and evicts its pods until none is left, as {@code kubectl drain} does. */
@@ -471,16 +501,20 @@ public final class Cluster {
     }
 
     private Route route(ServiceTarget target) {
-        List<ServicePort> ports = new ArrayList<>();
+        List<Supplier<@Nullable ServicePort>> ports = new ArrayList<>();
         for (KubernetesObject object : store.list(ResourceKind.NODE)) {
             Node node = (Node) object;
             boolean passed = target.anyNode() || target.node().equals(node.name());
             if (passed || (target.node().isEmpty() && ports.isEmpty())) {
-                ports.add(proxyOf(node).port(DEFAULT_NAMESPACE, target.service(), target.port()));
+                KubeProxy proxy = proxyOf(node);
+                ports.add(() -> proxy.port(DEFAULT_NAMESPACE, target.service(), target.port()));
             }
         }
         return new Route(
-                ports, target.source(), target.via(), simulation.random().stream("load-balancer/" + target.service()));
+                ports,
+                target.source(),
+                target.via(),
+                simulation.random().stream("load-balancer/" + target.service()));
     }
 
     private KubeProxy proxyOf(Node node) {
@@ -502,17 +536,20 @@ public final class Cluster {
                 .withTimeout(call.timeoutNanos())
                 .withRetries(new Retries(call.retries(), CALL_BACK_OFF, 0, Double.POSITIVE_INFINITY))
                 .withConnections(call.keepsConnections() ? Connections.KEEP_ALIVE : Connections.PER_REQUEST);
-        Traffic traffic = dependencies.computeIfAbsent(who + " -> " + call.service(), name -> {
-            Traffic counted = new Traffic(name, route(target));
-            counted.begin(simulation);
-            return counted;
-        });
         return caller(
                 "pod/" + from.podName() + "/" + call.service(),
-                traffic,
+                dependency(who, call),
                 target,
                 settings,
                 (sentAt, endedAt, name, why) -> {});
+    }
+
+    private Traffic dependency(String who, AppBehavior.Call call) {
+        return dependencies.computeIfAbsent(who + " -> " + call.service(), name -> {
+            Traffic counted = new Traffic(name, route(ServiceTarget.of(call.service()).withPort(call.port())));
+            counted.begin(simulation);
+            return counted;
+        });
     }
 
     /** What became of the requests that pods sent to other Services, by {@code Deployment -> Service}. */

@@ -14,15 +14,32 @@ import dev.wavetank.model.Store;
  * @param schedulerQps requests a second the scheduler may send in the long run; 0 lifts the limit
  * @param schedulerBurst requests the scheduler may send at once
  * @param victimOrder which pods a shrinking ReplicaSet deletes first
+ * @param endpointSliceUpdatesBatchNanos how long the EndpointSlice controller waits after a change of a pod for others to
+ *     come, {@code --endpointslice-updates-batch-period}; 0 not at all
  */
 public record ControlPlane(
-        int controllerQps, int controllerBurst, int schedulerQps, int schedulerBurst, VictimOrder victimOrder) {
+        int controllerQps,
+        int controllerBurst,
+        int schedulerQps,
+        int schedulerBurst,
+        VictimOrder victimOrder,
+        long endpointSliceUpdatesBatchNanos) {
 
     /** As 1.36 comes. */
-    public static final ControlPlane STANDARD = new ControlPlane(20, 30, 50, 100, VictimOrder.KUBERNETES);
+    public static final ControlPlane STANDARD = new ControlPlane(20, 30, 50, 100, VictimOrder.KUBERNETES, 0);
 
     public ControlPlane withVictimOrder(VictimOrder victimOrder) {
-        return new ControlPlane(controllerQps, controllerBurst, schedulerQps, schedulerBurst, victimOrder);
+        return new ControlPlane(
+                controllerQps,
+                controllerBurst,
+                schedulerQps,
+                schedulerBurst,
+                victimOrder,
+                endpointSliceUpdatesBatchNanos);
+    }
+
+    public ControlPlane withEndpointSliceUpdatesBatch(long nanos) {
+        return new ControlPlane(controllerQps, controllerBurst, schedulerQps, schedulerBurst, victimOrder, nanos);
     }
 
     ApiClient controllerClient(Simulation simulation, Store store, Delays delays, String name) {

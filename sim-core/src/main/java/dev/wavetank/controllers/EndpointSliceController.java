@@ -51,6 +51,7 @@ public final class EndpointSliceController {
     private static final long STALE_RETRY_NANOS = Times.SECOND;
 
     private final Names names;
+    private final long batchPeriodNanos;
     private final SharedInformers informers;
     private final ApiClient client;
     private final WorkQueue<ObjectKey> queue;
@@ -60,6 +61,7 @@ public final class EndpointSliceController {
     public EndpointSliceController(
             Simulation simulation, Store store, SharedInformers informers, Delays delays, ControlPlane settings) {
         this.names = store.names();
+        this.batchPeriodNanos = settings.endpointSliceUpdatesBatchNanos();
         this.informers = informers;
         this.client = settings.controllerClient(simulation, store, delays, "endpointslice-controller");
         this.queue =
@@ -88,7 +90,7 @@ public final class EndpointSliceController {
                     service.metadata().namespace().equals(any.metadata().namespace())
                             && (selects(service, before) || selects(service, after));
             if (selects) {
-                queue.add(service.key());
+                queue.addAfter(service.key(), batchPeriodNanos);
             }
         }
     }
@@ -139,7 +141,7 @@ public final class EndpointSliceController {
             Service service, List<EndpointSlice> existing, SliceTracker tracker, Consumer<Outcome> done) {
         boolean retry = false;
         Map<ImmutableList<EndpointSlice.Port>, List<Endpoint>> desired = new LinkedHashMap<>();
-        TrafficDistribution distribution = TrafficDistribution.ANYWHERE;
+        TrafficDistribution distribution = TrafficDistribution.named(service.trafficDistribution());
         for (Pod pod : informers.podsByNamespace().get(service.metadata().namespace())) {
             if (!selects(service, pod)) {
                 continue;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clusterIp the virtual address; {@code None} for a headless Service
  * @param selector labels of the pods behind it; null leaves the endpoints to somebody else
+ * @param trafficDistribution PreferClose, PreferSameZone or PreferSameNode; empty for none
  * @param affinityTimeoutSeconds how long a client sticks to its pod, for sessionAffinity ClientIP; null for None
  */
 public record Service(
@@ -20,7 +21,8 @@ public record Service(
         @Nullable Integer affinityTimeoutSeconds,
         TrafficPolicy internalTrafficPolicy,
         TrafficPolicy externalTrafficPolicy,
-        boolean publishNotReadyAddresses)
+        boolean publishNotReadyAddresses,
+        String trafficDistribution)
         implements KubernetesObject {
 
     public enum Type {
@@ -54,7 +56,12 @@ public record Service(
      * @param targetPort the pods' port, by number or by the name a container gives it
      * @param nodePort the port on every node; 0 if it has none
      */
-    public record Port(String name, int port, IntOrString targetPort, String protocol, int nodePort) {}
+    public record Port(String name, int port, IntOrString targetPort, String protocol, int nodePort) {
+
+        public Port withNodePort(int nodePort) {
+            return new Port(name, port, targetPort, protocol, nodePort);
+        }
+    }
 
     @Override
     public boolean hasSameSpecAs(KubernetesObject other) {
@@ -77,7 +84,8 @@ public record Service(
                 affinityTimeoutSeconds,
                 internalTrafficPolicy,
                 externalTrafficPolicy,
-                publishNotReadyAddresses);
+                publishNotReadyAddresses,
+                trafficDistribution);
     }
 
     public Service withClusterIp(String clusterIp) {
@@ -90,7 +98,8 @@ public record Service(
                 affinityTimeoutSeconds,
                 internalTrafficPolicy,
                 externalTrafficPolicy,
-                publishNotReadyAddresses);
+                publishNotReadyAddresses,
+                trafficDistribution);
     }
 
     public Service withPorts(ImmutableList<Port> ports) {
@@ -103,7 +112,8 @@ public record Service(
                 affinityTimeoutSeconds,
                 internalTrafficPolicy,
                 externalTrafficPolicy,
-                publishNotReadyAddresses);
+                publishNotReadyAddresses,
+                trafficDistribution);
     }
 
     public String name() {

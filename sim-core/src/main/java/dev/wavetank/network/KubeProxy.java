@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the Services and EndpointSlices one node has heard of into what its kernel does with connections. Rules lag behind:
@@ -106,21 +107,21 @@ public final class KubeProxy {
      * What this node does with connections to a port of a Service; stays the same object while what it says changes.
      *
      * @param port the name of the Service's port, or its number; empty for the first
+     * @return null if this node has not heard of such a port
      */
-    public ServicePort port(String namespace, String service, String port) {
+    public @Nullable ServicePort port(String namespace, String service, String port) {
         Service known = services.get(new ObjectKey(ResourceKind.SERVICE, namespace, service));
-        return portNamed(namespace + "/" + service, known == null ? port : nameOfPort(known, port));
-    }
-
-    private static String nameOfPort(Service service, String port) {
-        for (Service.Port each : service.ports()) {
-            if (port.isEmpty()
-                    || each.name().equals(port)
-                    || Integer.toString(each.port()).equals(port)) {
-                return each.name();
+        if (known != null) {
+            for (Service.Port each : known.ports()) {
+                boolean meant = port.isEmpty()
+                        || each.name().equals(port)
+                        || Integer.toString(each.port()).equals(port);
+                if (meant) {
+                    return portNamed(nameOf(known), each.name());
+                }
             }
         }
-        return port;
+        return null;
     }
 
     private ServicePort portNamed(String service, String port) {

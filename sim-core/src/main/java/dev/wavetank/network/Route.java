@@ -4,6 +4,7 @@ import dev.wavetank.engine.RandomStream;
 import dev.wavetank.network.TrafficRoute.Source;
 import dev.wavetank.network.TrafficRoute.Via;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Route {
 
-    private final ServicePort[] nodes;
+    private final List<Supplier<@Nullable ServicePort>> sources;
+
+    /** By node; null as long as there is no such port of such a Service. */
+    private final @Nullable ServicePort[] nodes;
+
     private final Source source;
     private final Via via;
     private final RandomStream random;
@@ -20,10 +25,12 @@ public final class Route {
     /**
      * A way over one of some nodes.
      *
+     * @param nodes where each node's rules for the port are found; asked again and again as long as there are none
      * @param random decides which; not used if there is one
      */
-    public Route(List<ServicePort> nodes, Source source, Via via, RandomStream random) {
-        this.nodes = nodes.toArray(new ServicePort[0]);
+    public Route(List<Supplier<@Nullable ServicePort>> nodes, Source source, Via via, RandomStream random) {
+        this.sources = List.copyOf(nodes);
+        this.nodes = new @Nullable ServicePort[nodes.size()];
         this.source = source;
         this.via = via;
         this.random = random;
@@ -32,7 +39,7 @@ public final class Route {
     /** Opens a connection; returns why it cannot be, or null. {@link Failure#TIMEOUT} means there will be no answer. */
     @Nullable
     Failure open(Connection connection, long now) {
-        ServicePort node = nodes.length == 1 ? nodes[0] : anyHealthy();
+        ServicePort node = nodes.length == 1 ? node(0) : anyHealthy();
         if (node == null) {
             return Failure.REFUSED;
         }
@@ -46,26 +53,37 @@ public final class Route {
         return node.drops(source, via) ? Failure.TIMEOUT : Failure.REFUSED;
     }
 
+    private @Nullable ServicePort node(int index) {
+        ServicePort known = nodes[index];
+        if (known == null) {
+            known = sources.get(index).get();
+            nodes[index] = known;
+        }
+        return known;
+    }
+
     private @Nullable ServicePort anyHealthy() {
         int healthy = 0;
-        for (ServicePort node : nodes) {
-            healthy += node.isHealthy() ? 1 : 0;
+        for (int i = 0; i < nodes.length; i++) {
+            healthy += isHealthy(node(i)) ? 1 : 0;
         }
-        if (healthy == 0) {
-            return null;
-        }
-        int left = random.nextInt(healthy);
-        for (ServicePort node : nodes) {
-            if (node.isHealthy() && left-- == 0) {
-                return node;
+        int left = healthy == 0 ? 0 : random.nextInt(healthy);
+        for (int i = 0; i < nodes.length; i++) {
+            if (isHealthy(node(i)) && left-- == 0) {
+                return node(i);
             }
         }
         return null;
     }
 
+    private static boolean isHealthy(@Nullable ServicePort node) {
+        return node != null && node.isHealthy();
+    }
+
     /** The list of pods that new connections are spread over now, where it is one and the same for all; else null. */
     @Nullable
     Spread spread() {
-        return nodes.length == 1 ? nodes[0].spread(source, via) : null;
+        ServicePort only = nodes.length == 1 ? node(0) : null;
+        return only == null ? null : only.spread(source, via);
     }
 }

@@ -5,6 +5,7 @@ import dev.wavetank.cluster.ClusterSpec;
 import dev.wavetank.cluster.NodeSpec;
 import dev.wavetank.controllers.VictimOrder;
 import dev.wavetank.engine.Distribution;
+import dev.wavetank.engine.Durations;
 import dev.wavetank.model.Delay;
 import dev.wavetank.model.Quantity;
 import dev.wavetank.model.Resources;
@@ -48,6 +49,10 @@ final class ClusterReader {
         if (order.equals("guide")) {
             spec = spec.withControlPlane(spec.controlPlane().withVictimOrder(VictimOrder.GUIDE));
         }
+        Field slices = cluster.get("endpointSlices").expectObject();
+        spec = spec.withControlPlane(spec.controlPlane()
+                .withEndpointSliceUpdatesBatch(slices.get("updatesBatchPeriod").parsed(0L, Durations::parse)));
+        slices.noOthers();
         Field kubelet = cluster.get("kubelet").expectObject();
         spec = spec.withKubelet(new Kubelet.Options(
                 kubelet.get("onDemandRelist").bool(Kubelet.Options.STANDARD.onDemandRelist()),

@@ -203,11 +203,11 @@ final class ClusterView {
                 .sum();
     }
 
-    /** The clients by name: what they sent, what came back, how fast, from whom. */
-    Map<String, Object> clients() {
+    /** The clients by name: what they sent, what came back, how fast, from whom; as far as a condition asks for it. */
+    Map<String, Object> clients(String condition) {
         Map<String, Object> views = new LinkedHashMap<>();
         for (Map.Entry<String, Client> client : cluster.clients().entrySet()) {
-            views.put(client.getKey(), client(client.getValue().traffic()));
+            views.put(client.getKey(), client(client.getValue().traffic(), condition));
         }
         return views;
     }
@@ -218,43 +218,45 @@ final class ClusterView {
     }
 
     /** What pods sent to other Services, by {@code Deployment -> Service}; the same keys as for clients. */
-    Map<String, Object> calls() {
+    Map<String, Object> calls(String condition) {
         Map<String, Object> views = new LinkedHashMap<>();
-        cluster.dependencies().forEach((name, traffic) -> views.put(name, client(traffic)));
+        if (condition.contains("calls")) {
+            cluster.dependencies().forEach((name, traffic) -> views.put(name, client(traffic, condition)));
+        }
         return views;
     }
 
-    private static Map<String, Object> client(Traffic traffic) {
-        Map<String, Object> errors = new LinkedHashMap<>();
-        errors.put("count", traffic.failed());
+    private static Map<String, Object> client(Traffic traffic, String condition) {
+        NamedView errors = new NamedView(condition).with("count", traffic::failed);
         for (Failure failure : Failure.values()) {
-            errors.put(failure.text().replace(" ", ""), traffic.failures().getOrDefault(failure, 0L));
+            errors.with(
+                    failure.text().replace(" ", ""), () -> traffic.failures().getOrDefault(failure, 0L));
         }
         Histogram latency = traffic.latency();
-        Map<String, Object> percentiles = new LinkedHashMap<>();
-        percentiles.put("mean", Duration.ofNanos(Math.round(latency.getMean())));
-        percentiles.put("p50", percentile(latency, 50));
-        percentiles.put("p90", percentile(latency, 90));
-        percentiles.put("p99", percentile(latency, 99));
-        percentiles.put("p999", percentile(latency, 99.9));
-        percentiles.put("max", Duration.ofNanos(latency.getMaxValue()));
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("sent", traffic.sent());
-        view.put("answered", traffic.answered());
-        view.put("inFlight", traffic.inFlight());
-        view.put("retries", traffic.retries());
-        view.put("connections", traffic.connections());
-        view.put("throughput", traffic.throughput());
-        view.put("errors", errors);
-        view.put("latency", percentiles);
-        view.put("perPod", traffic.answeredByPod());
-        view.put("perNode", traffic.answeredByNode());
-        view.put("idlePods", (long) traffic.idlePods());
-        view.put("fairness", traffic.jain());
-        view.put("uniformity", traffic.shares().pValue());
-        view.put("queued", (long) traffic.queuedInPods());
-        view.put("mostQueued", (long) traffic.series().mostQueued());
-        return view;
+        NamedView percentiles = new NamedView(condition)
+                .with("mean", () -> Duration.ofNanos(Math.round(latency.getMean())))
+                .with("p50", () -> percentile(latency, 50))
+                .with("p90", () -> percentile(latency, 90))
+                .with("p99", () -> percentile(latency, 99))
+                .with("p999", () -> percentile(latency, 99.9))
+                .with("max", () -> Duration.ofNanos(latency.getMaxValue()));
+        return new NamedView(condition)
+                .with("sent", traffic::sent)
+                .with("answered", traffic::answered)
+                .with("inFlight", traffic::inFlight)
+                .with("retries", traffic::retries)
+                .with("connections", traffic::connections)
+                .with("throughput", traffic::throughput)
+                .with("errors", errors::values)
+                .with("latency", percentiles::values)
+                .with("perPod", traffic::answeredByPod)
+                .with("perNode", traffic::answeredByNode)
+                .with("idlePods", () -> (long) traffic.idlePods())
+                .with("fairness", traffic::jain)
+                .with("uniformity", () -> traffic.shares().pValue())
+                .with("queued", () -> (long) traffic.queuedInPods())
+                .with("mostQueued", () -> (long) traffic.series().mostQueued())
+                .values();
     }
 
     private static Duration percentile(Histogram histogram, double percent) {

@@ -33,7 +33,7 @@ final class Expressions {
     }
 
     /** A compiled number. */
-    interface Number {
+    interface Figure {
         /**
          * Its value now.
          *
@@ -96,7 +96,7 @@ final class Expressions {
      */
     Condition compile(String source) {
         CelRuntime.Program program = program(compiler, source);
-        return () -> Boolean.TRUE.equals(evaluate(program, variables()));
+        return () -> Boolean.TRUE.equals(evaluate(program, variables(source)));
     }
 
     private CelRuntime.Program program(CelCompiler language, String source) {
@@ -117,14 +117,14 @@ final class Expressions {
      *
      * @throws ConditionException if it is none
      */
-    Number number(String source) {
+    Figure number(String source) {
         CelCompiler numbers = compiler.toCompilerBuilder()
                 .addVar("pod", OBJECT)
                 .setResultType(SimpleType.DYN)
                 .build();
         CelRuntime.Program program = program(numbers, source);
         return pod -> {
-            Map<String, Object> variables = variables();
+            Map<String, Object> variables = variables(source);
             variables.put("pod", Map.of("name", pod));
             Object value = evaluate(program, variables);
             if (value instanceof java.lang.Number number) {
@@ -134,10 +134,10 @@ final class Expressions {
         };
     }
 
-    private Map<String, Object> variables() {
+    private Map<String, Object> variables(String source) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("clients", view.clients());
-        variables.put("calls", view.calls());
+        variables.put("clients", view.clients(source));
+        variables.put("calls", view.calls(source));
         variables.put("cost", view.cost());
         variables.put("now", view.now());
         return variables;

@@ -51,10 +51,8 @@ final class MetricReader {
             return new Owner.Pods(deployment);
         }
         if (object.isPresent()) {
-            Owner read = new Owner.Object(
-                    object.get("kind")
-                            .required("Name the kind, such as Service.")
-                            .text(""),
+            Owner read = new Owner.ApiObject(
+                    object.get("kind").required("Name the kind, such as Service.").text(""),
                     object.get("name").required("Name the object.").text(""));
             object.noOthers();
             return read;

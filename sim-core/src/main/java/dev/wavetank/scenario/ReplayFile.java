@@ -90,7 +90,7 @@ final class ReplayFile {
     }
 
     private static double @org.jspecify.annotations.Nullable [] numbers(String line) {
-        String[] cells = line.split(",");
+        String[] cells = line.split(",", -1);
         if (cells.length > 2) {
             return null;
         }

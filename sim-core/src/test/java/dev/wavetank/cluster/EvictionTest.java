@@ -39,8 +39,9 @@ class EvictionTest {
         // then
         assertThat(status().disruptionsAllowed()).isZero();
         assertThatThrownBy(() -> cluster.evict(pods.get(1).key()))
-                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(ApiException.Reason.TOO_MANY_REQUESTS))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ApiException.Reason.TOO_MANY_REQUESTS))
                 .hasMessage("Cannot evict pod as it would violate the pod's disruption budget. The disruption budget"
                         + " web-budget needs 2 healthy pods and has 3 currently");
         cluster.runFor(30 * Times.SECOND);

@@ -34,7 +34,7 @@ final class TestService {
         this.affinitySeconds = affinitySeconds;
         this.port = new ServicePort(proxy, simulation.random(), "kube-proxy/node/web");
         this.route = new Route(
-                List.of(port), Source.NODE, Via.CLUSTER_IP, simulation.random().stream("load-balancer"));
+                List.of(() -> port), Source.NODE, Via.CLUSTER_IP, simulation.random().stream("load-balancer"));
     }
 
     static TestService of(long seed, int pods, AppBehavior behavior) {

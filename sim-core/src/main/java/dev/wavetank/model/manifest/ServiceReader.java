@@ -48,7 +48,9 @@ final class ServiceReader {
                 affinity(spec),
                 policy(spec.get("internalTrafficPolicy")),
                 policy(spec.get("externalTrafficPolicy")),
-                spec.get("publishNotReadyAddresses").bool(false));
+                spec.get("publishNotReadyAddresses").bool(false),
+                spec.get("trafficDistribution")
+                        .choice("", List.of("PreferClose", "PreferSameZone", "PreferSameNode"), name -> name));
         KnownFields.note(spec, "Service spec");
         return metadata.name().isEmpty() ? null : read;
     }
