@@ -215,7 +215,7 @@ public final class AppServer {
         long nanos = (long) ((double) work.time().sampleNanos(random) * slowdown);
         request.setWaitNanos(Math.max(0, nanos - cpuNanos));
         if (cpuNanos > 0) {
-            cpu.add(request, cpuNanos);
+            cpu.add(request, (double) cpuNanos);
         } else {
             request.needsOnlyTime();
         }

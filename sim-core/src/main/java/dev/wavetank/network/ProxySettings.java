@@ -12,16 +12,14 @@ public record ProxySettings(Mode mode, BalancerFactory scheduler, boolean hidden
     /** How a node's kernel is told what to do; the default is iptables. */
     @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     public enum Mode {
-        IPTABLES("iptables", SyncRunner.Periods.IPTABLES),
-        NFTABLES("nftables", SyncRunner.Periods.IPTABLES),
-        IPVS("ipvs", SyncRunner.Periods.IPVS);
+        IPTABLES("iptables"),
+        NFTABLES("nftables"),
+        IPVS("ipvs");
 
         private final String text;
-        private final SyncRunner.Periods periods;
 
-        Mode(String text, SyncRunner.Periods periods) {
+        Mode(String text) {
             this.text = text;
-            this.periods = periods;
         }
 
         /** The mode as kube-proxy's configuration writes it. */
@@ -30,7 +28,7 @@ public record ProxySettings(Mode mode, BalancerFactory scheduler, boolean hidden
         }
 
         SyncRunner.Periods periods() {
-            return periods;
+            return this == IPVS ? SyncRunner.Periods.IPVS : SyncRunner.Periods.IPTABLES;
         }
     }
 

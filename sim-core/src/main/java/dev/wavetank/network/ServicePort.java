@@ -56,12 +56,12 @@ public final class ServicePort {
     /** Where this kind of traffic goes; null if it goes nowhere, see {@link #drops}. */
     @Nullable
     Spread spread(Source source, Via via) {
-        return spreads[via.ordinal() * SOURCES + source.ordinal()];
+        return spreads[index(source, via)];
     }
 
     /** True if traffic of this kind is lost without an answer; else it is refused where {@link #spread} has no answer. */
     boolean drops(Source source, Via via) {
-        return targets[via.ordinal() * SOURCES + source.ordinal()] == Target.DROP;
+        return targets[index(source, via)] == Target.DROP;
     }
 
     /**
@@ -230,9 +230,15 @@ public final class ServicePort {
     }
 
     private void set(Source source, Via via, Target target, @Nullable Spread spread) {
-        int index = via.ordinal() * SOURCES + source.ordinal();
+        int index = index(source, via);
         targets[index] = target;
         spreads[index] = spread;
+    }
+
+    /** Asked for every connection, so an array and no map. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int index(Source source, Via via) {
+        return via.ordinal() * SOURCES + source.ordinal();
     }
 
     boolean isDraining() {

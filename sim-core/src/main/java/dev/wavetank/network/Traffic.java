@@ -21,7 +21,7 @@ public final class Traffic {
     private final Route route;
     private final List<PodAddress> pods = new ArrayList<>();
     private long[] answersByAddress = new long[16];
-    private final long[] failures = new long[Failure.values().length];
+    private final Map<Failure, Long> failures = new EnumMap<>(Failure.class);
     private final Histogram latency = new Histogram(LONGEST_LATENCY_NANOS, SIGNIFICANT_DIGITS);
     private final Shares shares = new Shares();
     private final TrafficSeries series;
@@ -143,13 +143,7 @@ public final class Traffic {
 
     /** Failed requests by kind; kinds that did not occur are left out. */
     public Map<Failure, Long> failures() {
-        Map<Failure, Long> counts = new EnumMap<>(Failure.class);
-        for (Failure failure : Failure.values()) {
-            if (failures[failure.ordinal()] > 0) {
-                counts.put(failure, failures[failure.ordinal()]);
-            }
-        }
-        return Collections.unmodifiableMap(counts);
+        return Collections.unmodifiableMap(failures);
     }
 
     /** Latency of answered requests in nanoseconds, from sending to the answer's arrival, retries included. */
@@ -194,6 +188,6 @@ public final class Traffic {
 
     void countFailure(Failure failure) {
         failed++;
-        failures[failure.ordinal()]++;
+        failures.merge(failure, 1L, Long::sum);
     }
 }

@@ -7,6 +7,7 @@ import dev.wavetank.network.RateProfile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a recorded load from a CSV file. One column: the second of every request. Two columns: a second and the requests per
@@ -89,7 +90,7 @@ final class ReplayFile {
         return rows;
     }
 
-    private static double @org.jspecify.annotations.Nullable [] numbers(String line) {
+    private static double @Nullable [] numbers(String line) {
         String[] cells = line.split(",", -1);
         if (cells.length > 2) {
             return null;

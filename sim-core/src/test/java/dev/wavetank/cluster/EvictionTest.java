@@ -64,7 +64,7 @@ class EvictionTest {
     void two_budgets_over_one_pod_cannot_be_evaluated() {
         cluster.apply(applied(web("\"replicas\": 1")));
         cluster.apply(budget("\"minAvailable\": 0"));
-        cluster.apply(TestManifests.read((com.fasterxml.jackson.databind.node.ObjectNode) TestManifests.json(
+        cluster.apply(TestManifests.read(TestManifests.json(
                 "{\"apiVersion\": \"policy/v1\", \"kind\": \"PodDisruptionBudget\", \"metadata\": {\"name\": \"all\"},"
                         + " \"spec\": {\"minAvailable\": \"50%\", \"selector\": {}}}")));
         cluster.runFor(30 * Times.SECOND);
