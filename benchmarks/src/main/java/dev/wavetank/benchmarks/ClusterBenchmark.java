@@ -5,7 +5,6 @@ import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.ClusterSpec;
 import dev.wavetank.cluster.NodeSpec;
 import dev.wavetank.controllers.ControlPlane;
-import dev.wavetank.controllers.VictimOrder;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ResourceKind;
@@ -59,7 +58,7 @@ public class ClusterBenchmark {
     static long life(int pods) {
         ClusterSpec spec = ClusterSpec.dockerDesktop()
                 .withNodes(nodes(Math.max(1, pods / PODS_PER_NODE)))
-                .withControlPlane(new ControlPlane(0, 1, 0, 1, VictimOrder.KUBERNETES));
+                .withControlPlane(ControlPlane.STANDARD.withoutRequestLimits());
         Cluster cluster = new Cluster(spec, 1);
         int deployments = Math.max(1, pods / PODS_PER_DEPLOYMENT);
         for (int i = 0; i < deployments; i++) {

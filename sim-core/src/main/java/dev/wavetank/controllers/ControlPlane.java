@@ -38,6 +38,11 @@ public record ControlPlane(
                 endpointSliceUpdatesBatchNanos);
     }
 
+    /** The same with clients that may send as fast as they like. */
+    public ControlPlane withoutRequestLimits() {
+        return new ControlPlane(0, 1, 0, 1, victimOrder, endpointSliceUpdatesBatchNanos);
+    }
+
     public ControlPlane withEndpointSliceUpdatesBatch(long nanos) {
         return new ControlPlane(controllerQps, controllerBurst, schedulerQps, schedulerBurst, victimOrder, nanos);
     }
