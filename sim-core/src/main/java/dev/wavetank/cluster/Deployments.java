@@ -241,8 +241,9 @@ public final class Deployments {
         changeTemplate(require(key), template -> {
             boolean found = false;
             for (JsonNode each : template.path("spec").path("containers")) {
-                boolean meant =
-                        container.isEmpty() ? !found : each.path("name").asText().equals(container);
+                boolean meant = container.isEmpty()
+                        ? !found
+                        : each.path("name").asText().equals(container);
                 if (meant && each instanceof ObjectNode settings) {
                     settings.put("image", image);
                     found = true;
@@ -257,8 +258,8 @@ public final class Deployments {
     private void changeTemplate(Deployment live, Consumer<ObjectNode> change) {
         ObjectNode template = live.spec().template().source().deepCopy();
         change.accept(template);
-        store.update(live.withSpec(live.spec()
-                .withTemplate(PodTemplates.read(Field.root(template, new Findings()), "Deployment"))));
+        store.update(live.withSpec(
+                live.spec().withTemplate(PodTemplates.read(Field.root(template, new Findings()), "Deployment"))));
     }
 
     /** Who has a say in the size, and what the last client-side apply said of it. */
@@ -266,8 +267,9 @@ public final class Deployments {
         int size = live.spec().replicas();
         ReplicasOwnership kept = managedOf(live).replicas();
         // a size that changed without passing here was written by an autoscaler
-        ReplicasOwnership current =
-                kept.replicas() == size ? kept : kept.scale(CONTROLLER_MANAGER, size).after();
+        ReplicasOwnership current = kept.replicas() == size
+                ? kept
+                : kept.scale(CONTROLLER_MANAGER, size).after();
         ObjectNode noted = LastApplied.manifestOf(live);
         return new ReplicasOwnership(
                 size,
@@ -346,7 +348,6 @@ public final class Deployments {
     }
 
     private static ApiException invalid(String name, String problem) {
-        return new ApiException(
-                ApiException.Reason.INVALID, "Deployment.apps \"" + name + "\" is invalid: " + problem);
+        return new ApiException(ApiException.Reason.INVALID, "Deployment.apps \"" + name + "\" is invalid: " + problem);
     }
 }

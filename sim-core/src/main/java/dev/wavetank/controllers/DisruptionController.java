@@ -116,11 +116,7 @@ public final class DisruptionController {
                 ? new DisruptionBudget.Limit.MinAvailable(min)
                 : new DisruptionBudget.Limit.MaxUnavailable(max == null ? IntOrString.of(0) : max);
         DisruptionBudget figures = DisruptionBudget.of(
-                budget.name(),
-                limit,
-                expected,
-                healthy,
-                DisruptionBudget.UnhealthyPodEvictionPolicy.IF_HEALTHY_BUDGET);
+                budget.name(), limit, expected, healthy, DisruptionBudget.UnhealthyPodEvictionPolicy.IF_HEALTHY_BUDGET);
         int allowed = figures.disruptionsAllowed();
         return new PodDisruptionBudget.Status(
                 generation,
@@ -153,9 +149,7 @@ public final class DisruptionController {
         String namespace = pod.metadata().namespace();
         ReplicaSet replicaSet = controller == null
                 ? null
-                : informers
-                        .replicaSets()
-                        .get(new ObjectKey(ResourceKind.REPLICA_SET, namespace, controller.name()));
+                : informers.replicaSets().get(new ObjectKey(ResourceKind.REPLICA_SET, namespace, controller.name()));
         if (replicaSet == null) {
             return false;
         }

@@ -74,8 +74,8 @@ public final class NodeLifecycleController {
                 lookClosely |= after.ready() != Status.TRUE;
             }
         });
-        long phase = (long) (simulation.random().stream("node-lifecycle-controller").nextDouble()
-                * NodeHealth.MONITOR_PERIOD);
+        long phase = (long)
+                (simulation.random().stream("node-lifecycle-controller").nextDouble() * NodeHealth.MONITOR_PERIOD);
         simulation.after(phase, this::monitor);
     }
 

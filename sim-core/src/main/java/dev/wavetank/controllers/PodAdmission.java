@@ -40,10 +40,7 @@ public final class PodAdmission {
             return object;
         }
         return new Pod(
-                pod.metadata(),
-                completed.computeIfAbsent(pod.spec(), this::complete),
-                pod.nodeName(),
-                pod.status());
+                pod.metadata(), completed.computeIfAbsent(pod.spec(), this::complete), pod.nodeName(), pod.status());
     }
 
     private PodSpec complete(PodSpec spec) {
@@ -57,9 +54,10 @@ public final class PodAdmission {
             case "" -> spec.priority();
             case "system-cluster-critical" -> SYSTEM_CLUSTER_CRITICAL;
             case "system-node-critical" -> SYSTEM_NODE_CRITICAL;
-            default -> store.get(new ObjectKey(PRIORITY_CLASS, "", name)) instanceof KeptObject found
-                    ? found.source().path("value").asInt()
-                    : spec.priority();
+            default ->
+                store.get(new ObjectKey(PRIORITY_CLASS, "", name)) instanceof KeptObject found
+                        ? found.source().path("value").asInt()
+                        : spec.priority();
         };
     }
 }

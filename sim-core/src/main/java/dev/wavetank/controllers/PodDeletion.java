@@ -1,7 +1,9 @@
 package dev.wavetank.controllers;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import dev.wavetank.model.Pod;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -66,11 +68,12 @@ public final class PodDeletion {
             return pods;
         }
         record Ticket(long number, Pod pod) {}
-        return pods.stream()
-                .map(pod -> new Ticket(tieBreak.of(pod), pod))
-                .sorted(Comparator.comparingLong(Ticket::number))
-                .map(Ticket::pod)
-                .toList();
+        Ticket[] tickets = new Ticket[pods.size()];
+        for (int i = 0; i < tickets.length; i++) {
+            tickets[i] = new Ticket(tieBreak.of(pods.get(i)), pods.get(i));
+        }
+        Arrays.sort(tickets, Comparator.comparingLong(Ticket::number));
+        return Lists.transform(Arrays.asList(tickets), Ticket::pod);
     }
 
     /** A stable merge sort that asks only about neighbours and never about consistency. */

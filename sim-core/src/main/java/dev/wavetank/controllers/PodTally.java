@@ -40,6 +40,8 @@ final class PodTally {
     /** Only ever summed over, so its order cannot matter. */
     private final Map<ImmutableMap<String, String>, Group> groups = new HashMap<>();
 
+    private final Map<String, Integer> activeByNode = new HashMap<>();
+
     /** Takes note of a change; null stands for "not there" or "not this ReplicaSet's". */
     void replace(@Nullable Pod before, @Nullable Pod after) {
         if (before != null) {
@@ -57,6 +59,18 @@ final class PodTally {
         if (group.isEmpty()) {
             groups.remove(labels);
         }
+        if (pod.isActive()) {
+            activeByNode.merge(pod.nodeName(), one, PodTally::sumOrNone);
+        }
+    }
+
+    private static @Nullable Integer sumOrNone(int count, int one) {
+        return count + one == 0 ? null : Integer.valueOf(count + one);
+    }
+
+    /** How many active pods each node runs; pods without a node are under the empty name. Not to be changed. */
+    Map<String, Integer> activeByNode() {
+        return activeByNode;
     }
 
     boolean isEmpty() {

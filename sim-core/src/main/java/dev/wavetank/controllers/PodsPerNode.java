@@ -2,6 +2,7 @@ package dev.wavetank.controllers;
 
 import dev.wavetank.model.Pod;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,25 +16,36 @@ import java.util.Map;
 public final class PodsPerNode {
 
     /** For a ReplicaSet without a controller. */
-    public static final PodsPerNode NO_WORKLOAD = new PodsPerNode();
+    public static final PodsPerNode NO_WORKLOAD = new PodsPerNode(List.of());
 
-    /** Only ever looked up by key, so its order cannot matter. */
-    private final Map<String, Integer> counts = new HashMap<>();
+    /** Counts that are added up; only ever looked up by key, so their order cannot matter. */
+    private final List<Map<String, Integer>> counts;
 
-    private PodsPerNode() {}
+    private PodsPerNode(List<Map<String, Integer>> counts) {
+        this.counts = counts;
+    }
 
     /** Counts each pod once; pods that are finished or on their way out are passed over. */
     public static PodsPerNode of(Iterable<Pod> workload) {
-        PodsPerNode perNode = new PodsPerNode();
+        Map<String, Integer> counts = new HashMap<>();
         for (Pod pod : workload) {
             if (pod.isActive()) {
-                perNode.counts.merge(pod.nodeName(), 1, Integer::sum);
+                counts.merge(pod.nodeName(), 1, Integer::sum);
             }
         }
-        return perNode;
+        return new PodsPerNode(List.of(counts));
+    }
+
+    /** Adds up what is known of the active pods of each ReplicaSet. */
+    static PodsPerNode sum(List<PodTally> tallies) {
+        return new PodsPerNode(tallies.stream().map(PodTally::activeByNode).toList());
     }
 
     public int rankOf(Pod pod) {
-        return counts.getOrDefault(pod.nodeName(), 0);
+        int rank = 0;
+        for (Map<String, Integer> each : counts) {
+            rank += each.getOrDefault(pod.nodeName(), 0);
+        }
+        return rank;
     }
 }

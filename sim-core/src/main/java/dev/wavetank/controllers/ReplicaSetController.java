@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplicaSetController {
 
     private static final int WORKERS = 5;
+    private static final PodTally NO_PODS = new PodTally();
 
     private final Simulation simulation;
     private final Names names;
@@ -110,23 +111,27 @@ public final class ReplicaSetController {
         OwnerReference was = before == null ? null : before.metadata().controller();
         OwnerReference is = after == null ? null : after.metadata().controller();
         if (was != null && is != null && was.uid().equals(is.uid())) {
-            tallyOf(is.uid()).replace(before, after);
+            countIn(is.uid()).replace(before, after);
             return;
         }
         if (was != null) {
-            PodTally left = tallyOf(was.uid());
+            PodTally left = countIn(was.uid());
             left.replace(before, null);
             if (left.isEmpty()) {
                 tallies.remove(was.uid());
             }
         }
         if (is != null) {
-            tallyOf(is.uid()).replace(null, after);
+            countIn(is.uid()).replace(null, after);
         }
     }
 
-    private PodTally tallyOf(String ownerUid) {
+    private PodTally countIn(String ownerUid) {
         return tallies.computeIfAbsent(ownerUid, unused -> new PodTally());
+    }
+
+    private PodTally tallyOf(ReplicaSet replicaSet) {
+        return tallies.getOrDefault(replicaSet.metadata().uid(), NO_PODS);
     }
 
     private void podGoes(Pod pod) {
@@ -178,7 +183,7 @@ public final class ReplicaSetController {
         ReplicaSetSync.Plan plan = mayAdopt(replicaSet)
                 ? null
                 : ReplicaSetSync.planByCount(
-                        replicaSet, tallyOf(replicaSet.metadata().uid()), mayManage, simulation.now());
+                        replicaSet, tallyOf(replicaSet), mayManage, simulation.now());
         new Execution(key, plan == null ? planByPods(replicaSet, mayManage) : plan, done).adopt();
     }
 
@@ -214,11 +219,11 @@ public final class ReplicaSetController {
         if (controller == null) {
             return PodsPerNode.NO_WORKLOAD;
         }
-        List<Iterable<Pod>> related = new ArrayList<>();
+        List<PodTally> related = new ArrayList<>();
         for (ReplicaSet sibling : informers.replicaSetsByOwner().get(controller.uid())) {
-            related.add(informers.podsByOwner().get(sibling.metadata().uid()));
+            related.add(tallyOf(sibling));
         }
-        return PodsPerNode.of(Iterables.concat(related));
+        return PodsPerNode.sum(related);
     }
 
     /** One sync's way through its requests: adoptions, then creations batch by batch or deletions at once, then the status. */

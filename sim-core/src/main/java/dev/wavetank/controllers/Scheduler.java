@@ -298,8 +298,7 @@ public final class Scheduler {
     private String preempt(Pod pod, Placement.Unschedulable unschedulable) {
         String uid = pod.metadata().uid();
         String already = nominated.getOrDefault(uid, "");
-        boolean never =
-                pod.spec().source().path("preemptionPolicy").asText().equals("Never");
+        boolean never = pod.spec().source().path("preemptionPolicy").asText().equals("Never");
         if (never || unschedulable.preemptionCandidates().isEmpty() || isRoomBeingMade(already, pod)) {
             return already;
         }
@@ -319,8 +318,8 @@ public final class Scheduler {
         decisions.record(
                 "Scheduler",
                 pod.key(),
-                () -> "nominated for " + chosen.node() + ", where " + chosen.victims().size()
-                        + " pods of lower priority make room");
+                () -> "nominated for " + chosen.node() + ", where "
+                        + chosen.victims().size() + " pods of lower priority make room");
         for (String key : chosen.victims()) {
             Pod victim = bound.get(key);
             if (victim != null && !victim.metadata().isBeingDeleted()) {

@@ -46,7 +46,8 @@ public final class SharedInformers {
         pods = informer(simulation, store, delays, ResourceKind.POD, Pod.class);
         podsByOwner = pods.indexBy(SharedInformers::controllerUid);
         podsByNamespace = pods.indexBy(SharedInformers::namespace);
-        orphanPodsByNamespace = pods.indexBy(pod -> controllerUid(pod).isEmpty() ? namespace(pod) : Informer.Index.NOWHERE);
+        orphanPodsByNamespace =
+                pods.indexBy(pod -> controllerUid(pod).isEmpty() ? namespace(pod) : Informer.Index.NOWHERE);
         services = informer(simulation, store, delays, ResourceKind.SERVICE, Service.class);
         slices = informer(simulation, store, delays, ResourceKind.ENDPOINT_SLICE, EndpointSlice.class);
         slicesByService = slices.indexBy(slice -> slice.metadata().namespace() + "/" + slice.serviceName());

@@ -10,11 +10,11 @@ package dev.wavetank.model;
  */
 public enum Delay {
     /** One request to the API server, from its turn at the client's limiter to the answer. */
-    API_REQUEST("api.request", "lognormal(6ms, 0.4)"),
+    API_REQUEST("api.request", "lognormal(10ms, 0.25)"),
     /** From a write to its arrival at a watcher. */
     API_WATCH("api.watch", "lognormal(2ms, 0.4)"),
     /** What a sync of a controller computes before its first request. */
-    CONTROLLER_SYNC("controller.sync", "lognormal(6ms, 0.4)"),
+    CONTROLLER_SYNC("controller.sync", "lognormal(6ms, 0.3)"),
     /** One scheduling cycle; cycles run one after another. */
     SCHEDULER_CYCLE("scheduler.cycle", "lognormal(4ms, 0.5)"),
     /** From the kubelet's hearing of a pod to its first step: admission, directories, cgroup. */
@@ -28,7 +28,7 @@ public enum Delay {
     /** Starting one created container. */
     RUNTIME_START("runtime.start", "lognormal(60ms, 0.4)"),
     /** From a signal that ends the process, or its own exit, to the runtime's knowing of it. */
-    RUNTIME_STOP("runtime.stop", "lognormal(600ms, 0.4)"),
+    RUNTIME_STOP("runtime.stop", "lognormal(500ms, 0.35)"),
     /** Taking down sandbox and network. */
     RUNTIME_SANDBOX_STOP("runtime.sandboxStop", "lognormal(90ms, 0.4)"),
     /** From a kubelet's new status of a pod to its patch being sent. */

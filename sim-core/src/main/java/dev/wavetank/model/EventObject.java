@@ -40,6 +40,15 @@ public record EventObject(
                 metadata, regarding, fieldPath, type, reason, message, source, count, firstTimestamp, lastTimestamp);
     }
 
+    /** True if the two differ in when and how often it happened at most. */
+    boolean saysTheSameAs(EventObject other) {
+        return other.regarding.equals(regarding)
+                && other.fieldPath.equals(fieldPath)
+                && other.type.equals(type)
+                && other.reason.equals(reason)
+                && other.message.equals(message);
+    }
+
     /** The same event, seen once more. */
     EventObject again(long now) {
         return new EventObject(

@@ -1,8 +1,7 @@
 package dev.wavetank.model;
 
 import dev.wavetank.engine.Simulation;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Records what a component has to say as Event objects. The same thing said again about the same object raises a count.
@@ -14,13 +13,9 @@ import java.util.Map;
  */
 public final class EventRecorder {
 
-    private record Sameness(ObjectKey regarding, String fieldPath, String type, String reason, String message) {}
-
     private final Simulation simulation;
     private final Store store;
     private final String component;
-    private final Map<Sameness, ObjectKey> recorded = new LinkedHashMap<>();
-    private long sequence;
 
     public EventRecorder(Simulation simulation, Store store, String component) {
         this.simulation = simulation;
@@ -39,26 +34,37 @@ public final class EventRecorder {
     /** Records an event about a part of an object, such as one container. */
     public void record(KubernetesObject regarding, String fieldPath, String type, String reason, String message) {
         ObjectKey about = regarding.key();
-        Sameness sameness = new Sameness(about, fieldPath, type, reason, message);
-        ObjectKey known = recorded.get(sameness);
-        long now = simulation.now();
-        if (known != null && store.get(known) != null) {
-            store.patch(known, event -> ((EventObject) event).again(now));
-            return;
-        }
         String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
-        String name = about.name() + "." + component + "." + Long.toHexString(++sequence);
+        long now = simulation.now();
         EventObject event = new EventObject(
-                ObjectMeta.named(namespace, name),
-                about,
-                fieldPath,
-                type,
-                reason,
-                message,
-                component,
-                1,
-                Times.stored(now),
-                Times.stored(now));
-        recorded.put(sameness, store.create(event).key());
+                ObjectMeta.named(namespace, about.name()), about, fieldPath, type, reason, message, component, 1, Times.stored(now), Times.stored(now));
+        // the name follows from what is said, so that nobody has to remember what was said before
+        long hash = hash(event);
+        while (true) {
+            ObjectKey key = new ObjectKey(
+                    ResourceKind.EVENT, namespace, about.name() + "." + component + "." + Long.toHexString(hash));
+            KubernetesObject known = store.get(key);
+            if (known == null) {
+                store.create(event.withMetadata(ObjectMeta.named(namespace, key.name())));
+                return;
+            }
+            if (((EventObject) known).saysTheSameAs(event)) {
+                store.patch(key, again -> ((EventObject) again).again(now));
+                return;
+            }
+            hash++;
+        }
+    }
+
+    private static long hash(EventObject event) {
+        long hash = 0xcbf29ce484222325L;
+        for (String part : List.of(
+                event.regarding().kind().plural(), event.fieldPath(), event.type(), event.reason(), event.message())) {
+            for (int i = 0; i < part.length(); i++) {
+                hash = (hash ^ part.charAt(i)) * 0x100000001b3L;
+            }
+            hash = (hash ^ '\n') * 0x100000001b3L;
+        }
+        return hash;
     }
 }

@@ -211,8 +211,8 @@ public final class AppServer {
         inService[inServiceCount] = request;
         request.setSlot(inServiceCount++);
         double slowdown = behavior.warmUp().slowdown(simulation.now() - listeningSince);
-        long cpuNanos = (long) (work.cpu().sampleNanos(random) * slowdown);
-        long nanos = (long) (work.time().sampleNanos(random) * slowdown);
+        long cpuNanos = (long) ((double) work.cpu().sampleNanos(random) * slowdown);
+        long nanos = (long) ((double) work.time().sampleNanos(random) * slowdown);
         request.setWaitNanos(Math.max(0, nanos - cpuNanos));
         if (cpuNanos > 0) {
             cpu.add(request, (double) cpuNanos);

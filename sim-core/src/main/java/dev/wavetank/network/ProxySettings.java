@@ -10,6 +10,7 @@ package dev.wavetank.network;
 public record ProxySettings(Mode mode, BalancerFactory scheduler, boolean hiddenSources) {
 
     /** How a node's kernel is told what to do; the default is iptables. */
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     public enum Mode {
         IPTABLES("iptables"),
         NFTABLES("nftables"),

@@ -164,9 +164,7 @@ final class ContainerSlot {
             shown = new ContainerState.Terminated(EXIT_LOST, "ContainerStatusUnknown", 0, 0);
         }
         boolean runs = shown instanceof ContainerState.Running;
-        boolean done = role == Role.INIT
-                && shown instanceof ContainerState.Terminated end
-                && end.exitCode() == 0;
+        boolean done = role == Role.INIT && shown instanceof ContainerState.Terminated end && end.exitCode() == 0;
         return new ContainerStatus(
                 container.name(),
                 shown,

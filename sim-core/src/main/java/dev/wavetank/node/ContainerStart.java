@@ -80,11 +80,7 @@ final class ContainerStart {
         slot.waitFor(
                 "CrashLoopBackOff",
                 CrashLoopBackOff.message(
-                        attempt.backOffNanos(),
-                        slot.name(),
-                        metadata.name(),
-                        metadata.namespace(),
-                        metadata.uid()));
+                        attempt.backOffNanos(), slot.name(), metadata.name(), metadata.namespace(), metadata.uid()));
         then.accept(new Outcome(false, Outcome.Kind.BACKING_OFF, retryNanos));
     }
 

@@ -61,7 +61,7 @@ public final class CrashLoopBackOff {
 
     /** The message of the waiting state. */
     public static String message(long backOffNanos, String container, String podName, String namespace, String uid) {
-        return "back-off " + GoText.duration(backOffNanos) + " restarting failed container=" + container + " pod=" + podName + "_"
-                + namespace + "(" + uid + ")";
+        return "back-off " + GoText.duration(backOffNanos) + " restarting failed container=" + container + " pod="
+                + podName + "_" + namespace + "(" + uid + ")";
     }
 }

@@ -18,9 +18,9 @@ import dev.wavetank.model.Node;
 import dev.wavetank.model.NodeLeases;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.Pod;
-import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.PodCondition.Status;
 import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.Times;
 import dev.wavetank.model.WatchEvent;
@@ -31,8 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +63,16 @@ public final class Kubelet {
 
         /** As 1.36 comes. */
         public static final Options STANDARD = new Options(true, 0.13, 300, 1, false);
+
+        /** With the look right after a start (1.36), or without it (1.35 and before). */
+        public Options withOnDemandRelist(boolean onDemandRelist) {
+            return new Options(
+                    onDemandRelist,
+                    manualTriggerRace,
+                    maxContainerRestartPeriodSeconds,
+                    maxParallelImagePulls,
+                    statsOnDemand);
+        }
 
         CrashLoopBackOff.Limits crashLoopBackOff() {
             return CrashLoopBackOff.Limits.withMaximum(maxContainerRestartPeriodSeconds);
@@ -306,22 +316,24 @@ public final class Kubelet {
         deletesToSend.clear();
         unsent.forEach(this::deletePod);
         for (PodWorker worker : List.copyOf(workersByUid.values())) {
-            KubernetesObject stored = store.get(worker.pod().key());
-            boolean gone = stored == null
-                    || !stored.metadata().uid().equals(worker.pod().metadata().uid());
-            if (gone && rebooted) {
-                forget(worker.pod().metadata().uid());
-            } else if (gone) {
-                worker.removedFromApi();
+            Pod known = worker.pod();
+            if (store.get(known.key()) instanceof Pod stored
+                    && stored.metadata().uid().equals(known.metadata().uid())) {
+                if (rebooted) {
+                    worker.resume(stored);
+                } else {
+                    worker.reconnect(stored);
+                }
             } else if (rebooted) {
-                worker.resume((Pod) stored);
+                forget(known.metadata().uid());
             } else {
-                worker.reconnect((Pod) stored);
+                worker.removedFromApi();
             }
         }
         for (KubernetesObject object : store.list(ResourceKind.POD)) {
             Pod pod = (Pod) object;
-            if (pod.nodeName().equals(nodeName) && !workersByUid.containsKey(pod.metadata().uid())) {
+            if (pod.nodeName().equals(nodeName)
+                    && !workersByUid.containsKey(pod.metadata().uid())) {
                 take(pod);
             }
         }

@@ -35,7 +35,11 @@ record PodActions(boolean killPod, ImmutableList<Kill> kills, ImmutableList<Inte
      * @param failedProbe the probe that wants it killed, if any
      */
     record Member(
-            Role role, Stage stage, boolean started, int exitCode, @Nullable ProbeType failedProbe) {}
+            Role role,
+            Stage stage,
+            boolean started,
+            int exitCode,
+            @Nullable ProbeType failedProbe) {}
 
     /**
      * One container to stop.
@@ -109,8 +113,7 @@ record PodActions(boolean killPod, ImmutableList<Kill> kills, ImmutableList<Inte
                 kept += sidecar ? 0 : 1;
                 continue;
             } else {
-                toStart = member.stage() == Stage.NEW
-                        || RestartPolicies.restarts(policy, sidecar, member.exitCode());
+                toStart = member.stage() == Stage.NEW || RestartPolicies.restarts(policy, sidecar, member.exitCode());
             }
             if (toStart) {
                 (sidecar ? sidecars : starts).add(i);

@@ -39,6 +39,7 @@ final class PodWorker implements ProbeRunner.Host {
 
     private boolean syncing;
     private boolean syncRequested;
+    private boolean moreRequested;
     private long syncTimer;
     private long requeueTimer;
 
@@ -118,9 +119,9 @@ final class PodWorker implements ProbeRunner.Host {
             PodAddress assigned = kubelet.network().address(kubelet.addresses().next(), pod.name());
             assigned.connect();
             address = assigned;
-            // the next look finds the sandbox
-            syncRequested = true;
-            act();
+            SyncResult result = new SyncResult();
+            result.acted();
+            act(result);
         });
     }
 
@@ -160,6 +161,8 @@ final class PodWorker implements ProbeRunner.Host {
             return;
         }
         syncing = true;
+        syncRequested = moreRequested;
+        moreRequested = false;
         long seenAt = times.lastRelist(now());
         boolean sawOldStatus = kubelet.random().nextBoolean(kubelet.options().manualTriggerRace());
         List<ProbeRunner> triggered = new ArrayList<>();
@@ -189,17 +192,16 @@ final class PodWorker implements ProbeRunner.Host {
             terminating = true;
             endSync(new SyncResult());
         } else {
-            act();
+            act(new SyncResult());
         }
     }
 
-    private void act() {
+    private void act(SyncResult result) {
         List<PodActions.Member> members = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             members.add(slots.get(i).observed(failedProbe(i)));
         }
         PodActions actions = PodActions.of(members, pod.spec().restartPolicy());
-        SyncResult result = new SyncResult();
         if (actions.killPod()) {
             new Termination(kubelet, pod, slots, null, () -> {
                 result.acted();
@@ -232,11 +234,7 @@ final class PodWorker implements ProbeRunner.Host {
                         + "; it has " + limits.stopTimeoutSeconds() + " s to stop");
         String message = "Container " + slot.name() + " failed " + (liveness ? "liveness" : "startup") + " probe";
         kubelet.record(
-                pod,
-                slot.fieldPath(),
-                "Normal",
-                "Killing",
-                kill.restart() ? message + ", will be restarted" : message);
+                pod, slot.fieldPath(), "Normal", "Killing", kill.restart() ? message + ", will be restarted" : message);
         new ContainerStop(kubelet, pod, slot, limits, false).begin(() -> {
             slot.look(now());
             result.acted();
@@ -259,7 +257,10 @@ final class PodWorker implements ProbeRunner.Host {
     private AppServer launch(ContainerSlot slot) {
         ContainerRun run = new ContainerRun(kubelet.nextContainerId(), now());
         AppServer server = kubelet.startProcess(
-                pod, slot, run, exitCode -> kubelet.after(kubelet.delay(Delay.RUNTIME_STOP), () -> exited(slot, run, exitCode)));
+                pod,
+                slot,
+                run,
+                exitCode -> kubelet.after(kubelet.delay(Delay.RUNTIME_STOP), () -> exited(slot, run, exitCode)));
         run.setServer(server);
         slot.started(run);
         PodAddress home = address;
@@ -298,16 +299,19 @@ final class PodWorker implements ProbeRunner.Host {
         if (requeue != SyncResult.NEVER) {
             requeueTimer = kubelet.at(kubelet.syncLoopTickAfter(now() + requeue), this::requestSync);
         }
-        boolean relistWillTell = result.hasActed();
-        if (syncRequested || relistWillTell) {
-            syncRequested = false;
+        // the look tells of everything that was done; the first such event starts a sync, and the rest wait for another
+        boolean askedFor = syncRequested || result.hasActed();
+        syncRequested = false;
+        moreRequested = result.acts() > 1;
+        if (askedFor) {
             requestSync();
         }
     }
 
     /** Something may still come of looking again: a container that is not ready is probed at every sync. */
     private boolean isUnready() {
-        return slots.stream().anyMatch(slot -> slot.role() != Role.INIT && !slot.health().ready());
+        return slots.stream()
+                .anyMatch(slot -> slot.role() != Role.INIT && !slot.health().ready());
     }
 
     private ContainerHealth healthOf(int container) {
@@ -539,8 +543,7 @@ final class PodWorker implements ProbeRunner.Host {
             beginTermination();
             return;
         }
-        kubelet.record(
-                pod, "", "Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
+        kubelet.record(pod, "", "Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
         syncing = true;
         startProbeWorkers();
         publish(false);

@@ -23,8 +23,7 @@ record ProbeAttempt(@Nullable String failure, boolean timesOut) {
      * @param server null if none runs
      * @param ip the pod's
      */
-    static ProbeAttempt on(
-            @Nullable AppServer server, Probe probe, ProbeType type, Container container, String ip) {
+    static ProbeAttempt on(@Nullable AppServer server, Probe probe, ProbeType type, Container container, String ip) {
         Handler handler = probe.handler();
         if (server == null || !server.isListening()) {
             return new ProbeAttempt(refused(handler, container, ip, probe.timeoutSeconds()), false);

@@ -83,9 +83,7 @@ final class ProbeRunner {
     private void attempt() {
         ProbeAttempt attempt = host.attempt(container, worker);
         String failure = attempt.failure();
-        long takes = attempt.timesOut()
-                ? worker.probe().timeoutSeconds() * Times.SECOND
-                : kubelet.delay(Delay.PROBE);
+        long takes = attempt.timesOut() ? worker.probe().timeoutSeconds() * Times.SECOND : kubelet.delay(Delay.PROBE);
         kubelet.after(takes, () -> {
             if (stopped) {
                 return;

@@ -8,17 +8,17 @@ final class SyncResult {
     /** Nothing calls for another sync. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private boolean acted;
+    private int acts;
     private boolean failed;
     private long backOffNanos = NEVER;
 
     /** The runtime has started or stopped something. */
     void acted() {
-        acted = true;
+        acts++;
     }
 
     void add(ContainerStart.Outcome outcome) {
-        acted |= outcome.acted();
+        acts += outcome.acted() ? 1 : 0;
         switch (outcome.kind()) {
             case STARTED -> {}
             case FAILED -> failed = true;
@@ -27,7 +27,12 @@ final class SyncResult {
     }
 
     boolean hasActed() {
-        return acted;
+        return acts > 0;
+    }
+
+    /** How many events the next look at the pod will have to tell of, each asking for a sync. */
+    int acts() {
+        return acts;
     }
 
     boolean isClean() {

@@ -29,7 +29,8 @@ final class Termination {
      * @param overrideSeconds the grace the kubelet itself gives; null if it leaves that to the pod
      * @param onStopped runs once the last container has ended
      */
-    Termination(Kubelet kubelet, Pod pod, List<ContainerSlot> slots, @Nullable Long overrideSeconds, Runnable onStopped) {
+    Termination(
+            Kubelet kubelet, Pod pod, List<ContainerSlot> slots, @Nullable Long overrideSeconds, Runnable onStopped) {
         this.slots = slots;
         this.onStopped = onStopped;
         wishedSeconds = pod.spec().terminationGracePeriodSeconds();

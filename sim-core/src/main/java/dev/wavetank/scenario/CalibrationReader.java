@@ -59,12 +59,11 @@ final class CalibrationReader {
         Findings findings = new Findings();
         Field root = Field.root(documents.get(0).tree(), findings).expectObject();
         root.get("apiVersion").choice(API_VERSION, List.of(API_VERSION), text -> text);
-        root.get("kind")
-                .required("Add kind: Calibration.")
-                .choice("Calibration", List.of("Calibration"), text -> text);
+        root.get("kind").required("Add kind: Calibration.").choice("Calibration", List.of("Calibration"), text -> text);
         // who made it of what: for people, and for whoever made it
         root.get("metadata").expectObject();
-        Map<Delay, Distribution> delays = ClusterReader.delays(root.get("delays").expectObject());
+        Map<Delay, Distribution> delays =
+                ClusterReader.delays(root.get("delays").expectObject());
         root.noOthers();
         List<InputException.Mistake> found = new ArrayList<>();
         for (Findings.Finding finding : findings.problems()) {

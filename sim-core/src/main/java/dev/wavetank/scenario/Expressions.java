@@ -33,7 +33,7 @@ final class Expressions {
     }
 
     /** A compiled number. */
-    interface Number {
+    interface Figure {
         /**
          * Its value now.
          *
@@ -117,7 +117,7 @@ final class Expressions {
      *
      * @throws ConditionException if it is none
      */
-    Number number(String source) {
+    Figure number(String source) {
         CelCompiler numbers = compiler.toCompilerBuilder()
                 .addVar("pod", OBJECT)
                 .setResultType(SimpleType.DYN)

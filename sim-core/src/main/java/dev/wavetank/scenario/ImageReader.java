@@ -18,8 +18,7 @@ final class ImageReader {
     /** The cluster with the images of the scenario, and the bandwidth to their registry. */
     static ClusterSpec read(Field images, Field cluster, ClusterSpec spec) {
         Field registry = cluster.get("registry").expectObject();
-        long bandwidth =
-                bytes(registry.get("bandwidth"), ImageCatalog.ALL_PRESENT.bytesPerSecond(), 1);
+        long bandwidth = bytes(registry.get("bandwidth"), ImageCatalog.ALL_PRESENT.bytesPerSecond(), 1);
         registry.noOthers();
         List<String> nodes = spec.nodes().stream().map(NodeSpec::name).toList();
         ImmutableMap.Builder<String, ImageCatalog.Image> read = ImmutableMap.builder();

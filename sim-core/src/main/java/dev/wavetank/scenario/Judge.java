@@ -45,6 +45,12 @@ final class Judge {
                     expectation.that().contains("clients") || expectation.that().contains("now");
         }
 
+        /** True if any event can decide it; the others wait for an instant of theirs. */
+        boolean isWatched() {
+            Form form = expectation.form();
+            return !(form instanceof Form.At) && !(form instanceof Form.AtEnd end && !end.abort());
+        }
+
         /** True if something the condition reads has been written since it was last looked at. */
         boolean maySayOtherwise(Store store, boolean trafficMoved) {
             long version = 0;
@@ -68,7 +74,10 @@ final class Judge {
     private final long origin;
     private final List<Case> cases = new ArrayList<>();
     private final List<Case> open = new ArrayList<>();
+    private final List<Case> watched = new ArrayList<>();
+    private boolean watchesTraffic;
     private long trafficSeen = -1;
+    private long versionSeen = -1;
 
     /**
      * Compiles the expectations of a scenario and tries each once.
@@ -104,6 +113,8 @@ final class Judge {
             throw new InputException(mistakes);
         }
         open.addAll(cases);
+        cases.stream().filter(Case::isWatched).forEach(watched::add);
+        watchesTraffic = watched.stream().anyMatch(each -> each.looksAtTraffic);
     }
 
     private static Set<String> autoscalersToCome(Scenario scenario) {
@@ -142,20 +153,21 @@ final class Judge {
      */
     @Nullable
     String look(Map<String, Long> stepTimes) {
-        if (open.isEmpty()) {
+        if (watched.isEmpty() || (!watchesTraffic && nothingWritten())) {
             return null;
         }
-        long traffic = requestsMoved();
+        long traffic = watchesTraffic ? requestsMoved() : trafficSeen;
         boolean trafficMoved = traffic != trafficSeen;
         trafficSeen = traffic;
         String abort = null;
-        for (int i = open.size() - 1; i >= 0; i--) {
-            Case each = open.get(i);
+        for (int i = watched.size() - 1; i >= 0; i--) {
+            Case each = watched.get(i);
             if (each.maySayOtherwise(cluster.store(), trafficMoved)) {
                 decide(each, stepTimes);
                 Verdict verdict = each.verdict;
                 if (verdict != null) {
-                    open.remove(i);
+                    watched.remove(i);
+                    open.remove(each);
                     boolean aborts = each.expectation.form() instanceof Form.AtEnd end && end.abort();
                     abort = aborts && !verdict.held()
                             ? "the threshold " + each.expectation.that() + " was broken"
@@ -164,6 +176,14 @@ final class Judge {
             }
         }
         return abort;
+    }
+
+    /** True if nothing has been written since the last look, and nothing waits for a step that may have been taken. */
+    private boolean nothingWritten() {
+        long version = cluster.store().resourceVersion();
+        boolean same = version == versionSeen;
+        versionSeen = version;
+        return same && watched.stream().noneMatch(each -> each.waitsForStep);
     }
 
     /** Grows with everything a client sends or gets back. */
@@ -214,6 +234,7 @@ final class Judge {
                 failIf(each, !holds(each), instant, "it did not hold");
                 if (each.verdict != null) {
                     open.remove(each);
+                    watched.remove(each);
                 }
             }
         }

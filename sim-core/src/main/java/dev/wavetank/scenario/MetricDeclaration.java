@@ -17,7 +17,7 @@ record MetricDeclaration(String name, Owner owner, Source source, long everyNano
         record Pods(String deployment) implements Owner {}
 
         /** One object of the default namespace has it. */
-        record Object(String kind, String name) implements Owner {}
+        record ApiObject(String kind, String name) implements Owner {}
 
         /** Something outside the cluster; {@code labels} tell its series apart. */
         record External(ImmutableMap<String, String> labels) implements Owner {}

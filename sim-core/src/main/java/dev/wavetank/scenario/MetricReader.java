@@ -51,7 +51,7 @@ final class MetricReader {
             return new Owner.Pods(deployment);
         }
         if (object.isPresent()) {
-            Owner read = new Owner.Object(
+            Owner read = new Owner.ApiObject(
                     object.get("kind").required("Name the kind, such as Service.").text(""),
                     object.get("name").required("Name the object.").text(""));
             object.noOthers();

@@ -30,10 +30,10 @@ final class SimulatedMetrics implements CustomMetrics {
     /** One metric with what was measured of it, by pod, or under the empty name where it has no pods. */
     private static final class Measured {
         final MetricDeclaration declaration;
-        final Expressions.@Nullable Number expression;
+        final Expressions.@Nullable Figure expression;
         final Map<String, Deque<Measurement>> byPod = new TreeMap<>();
 
-        Measured(MetricDeclaration declaration, Expressions.@Nullable Number expression) {
+        Measured(MetricDeclaration declaration, Expressions.@Nullable Figure expression) {
             this.declaration = declaration;
             this.expression = expression;
         }
@@ -51,7 +51,8 @@ final class SimulatedMetrics implements CustomMetrics {
     SimulatedMetrics(Scenario scenario, Cluster cluster, long origin) {
         this.cluster = cluster;
         this.origin = origin;
-        Expressions expressions = scenario.metrics().isEmpty() ? null : new Expressions(new ClusterView(cluster, origin));
+        Expressions expressions =
+                scenario.metrics().isEmpty() ? null : new Expressions(new ClusterView(cluster, origin));
         List<InputException.Mistake> mistakes = new ArrayList<>();
         for (MetricDeclaration declaration : scenario.metrics()) {
             try {
@@ -86,7 +87,7 @@ final class SimulatedMetrics implements CustomMetrics {
     }
 
     private void measure(Measured metric) {
-        Expressions.Number expression = metric.expression;
+        Expressions.Figure expression = metric.expression;
         if (expression == null) {
             return;
         }
@@ -104,7 +105,7 @@ final class SimulatedMetrics implements CustomMetrics {
     }
 
     /** An expression that has no value just now, such as a pod's count before its first request, leaves a gap. */
-    private void add(Measured metric, Deque<Measurement> known, Expressions.Number expression, String pod) {
+    private void add(Measured metric, Deque<Measurement> known, Expressions.Figure expression, String pod) {
         long window = metric.declaration.source() instanceof Source.Expression of ? of.rateOverNanos() : 0;
         try {
             known.add(new Measurement(cluster.now(), expression.value(pod)));
@@ -125,7 +126,7 @@ final class SimulatedMetrics implements CustomMetrics {
             return Math.round(last.value() * MILLI);
         }
         Measurement first = known.element();
-        return first == last
+        return first.at() == last.at()
                 ? null
                 : Math.round((last.value() - first.value()) * MILLI * Times.SECOND / (last.at() - first.at()));
     }
@@ -159,7 +160,7 @@ final class SimulatedMetrics implements CustomMetrics {
     public @Nullable Long ofObject(String namespace, String name, String kind, String object) {
         for (Measured metric : metrics) {
             if (metric.declaration.name().equals(name)
-                    && metric.declaration.owner() instanceof Owner.Object owner
+                    && metric.declaration.owner() instanceof Owner.ApiObject owner
                     && owner.kind().equals(kind)
                     && owner.name().equals(object)) {
                 return single(metric);

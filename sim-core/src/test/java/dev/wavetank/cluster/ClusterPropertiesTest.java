@@ -11,8 +11,8 @@ import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.ProcessLife;
-import dev.wavetank.model.Resources;
 import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Resources;
 import dev.wavetank.model.Times;
 import dev.wavetank.model.WatchEvent;
 import dev.wavetank.network.AppServer;
@@ -36,7 +36,9 @@ class ClusterPropertiesTest {
     /** What may happen to a cluster, by number. */
     private static void happen(TestCluster cluster, int what, String deployment) {
         Cluster target = cluster.cluster();
-        Pod pod = cluster.pods().isEmpty() ? null : cluster.pods().get(what % cluster.pods().size());
+        Pod pod = cluster.pods().isEmpty()
+                ? null
+                : cluster.pods().get(what % cluster.pods().size());
         AppServer process = pod == null ? null : target.processOf(pod);
         switch (what % 7) {
             case 0 -> target.scale(deployment, 1 + what / 7 % 6);
@@ -135,8 +137,7 @@ class ClusterPropertiesTest {
                     for (Pod pod : cluster.pods()) {
                         AppServer process = cluster.cluster().processOf(pod);
                         if (process != null && process.isListening()) {
-                            listening.putIfAbsent(
-                                    pod.name(), cluster.cluster().now());
+                            listening.putIfAbsent(pod.name(), cluster.cluster().now());
                         }
                         if (pod.isReady()) {
                             return true;
@@ -148,7 +149,8 @@ class ClusterPropertiesTest {
         // then all but one of the successes lie between, a period apart; two may come at once when a sync triggers one
         assertThat(sawReady).isTrue();
         Pod ready = cluster.pods().stream().filter(Pod::isReady).findFirst().orElseThrow();
-        long since = cluster.cluster().now() - listening.getOrDefault(ready.name(), cluster.cluster().now());
+        long since = cluster.cluster().now()
+                - listening.getOrDefault(ready.name(), cluster.cluster().now());
         long atLeast = Math.max(0, successThreshold - 2) * (long) periodSeconds * Times.SECOND;
         assertThat(listening).containsKey(ready.name());
         assertThat(since).isGreaterThanOrEqualTo(atLeast);
@@ -158,8 +160,7 @@ class ClusterPropertiesTest {
     void nobody_is_killed_before_its_grace_is_over(
             @ForAll @LongRange(min = 0, max = 1_000) long seed, @ForAll @IntRange(min = 1, max = 9) int grace) {
         // given a process that does not listen
-        AppBehavior deaf =
-                AppBehavior.STANDARD.withLife(new ProcessLife(null, 0, true, 0, null, false, null, false));
+        AppBehavior deaf = AppBehavior.STANDARD.withLife(new ProcessLife(null, 0, true, 0, null, false, null, false));
         TestCluster cluster = TestCluster.ofOneNode(seed).behaving("web", deaf);
         cluster.deployment(
                 "web", 1, "terminationGracePeriodSeconds: " + grace + ", containers: [{name: 'c', image: 'c:1'}]");

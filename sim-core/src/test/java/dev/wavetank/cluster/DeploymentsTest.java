@@ -146,8 +146,9 @@ class DeploymentsTest {
         cluster.apply(applied(web("")));
         assertThatThrownBy(() -> deployments.patch(
                         WEB,
-                        json("{\"spec\": {\"selector\": {\"matchLabels\": {\"app\": \"x\"}}, \"template\": {\"metadata\":"
-                                + " {\"labels\": {\"app\": \"x\"}}}}}"),
+                        json(
+                                "{\"spec\": {\"selector\": {\"matchLabels\": {\"app\": \"x\"}}, \"template\": {\"metadata\":"
+                                        + " {\"labels\": {\"app\": \"x\"}}}}}"),
                         "kubectl-patch"))
                 .hasMessageContaining("immutable");
     }

@@ -39,8 +39,9 @@ class EvictionTest {
         // then
         assertThat(status().disruptionsAllowed()).isZero();
         assertThatThrownBy(() -> cluster.evict(pods.get(1).key()))
-                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(ApiException.Reason.TOO_MANY_REQUESTS))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ApiException.Reason.TOO_MANY_REQUESTS))
                 .hasMessage("Cannot evict pod as it would violate the pod's disruption budget. The disruption budget"
                         + " web-budget needs 2 healthy pods and has 3 currently");
         cluster.runFor(30 * Times.SECOND);
@@ -63,7 +64,7 @@ class EvictionTest {
     void two_budgets_over_one_pod_cannot_be_evaluated() {
         cluster.apply(applied(web("\"replicas\": 1")));
         cluster.apply(budget("\"minAvailable\": 0"));
-        cluster.apply(TestManifests.read((com.fasterxml.jackson.databind.node.ObjectNode) TestManifests.json(
+        cluster.apply(TestManifests.read(TestManifests.json(
                 "{\"apiVersion\": \"policy/v1\", \"kind\": \"PodDisruptionBudget\", \"metadata\": {\"name\": \"all\"},"
                         + " \"spec\": {\"minAvailable\": \"50%\", \"selector\": {}}}")));
         cluster.runFor(30 * Times.SECOND);

@@ -19,8 +19,7 @@ class NodesTest {
             "containers: [{name: 'c', image: 'c:1', resources: {requests: {cpu: '500m'}}}]";
 
     private static Node node(TestCluster cluster, String name) {
-        return (Node) Objects.requireNonNull(
-                cluster.cluster().store().get(new ObjectKey(ResourceKind.NODE, "", name)));
+        return (Node) Objects.requireNonNull(cluster.cluster().store().get(new ObjectKey(ResourceKind.NODE, "", name)));
     }
 
     private static void crash(TestCluster cluster, String node) {
@@ -60,8 +59,8 @@ class NodesTest {
         // then
         assertThat(node(cluster, "node-2").taints()).isEmpty();
         assertThat(cluster.pods()).filteredOn(Pod::isReady).hasSize(2);
-        assertThat(cluster.pods()).allMatch(pod ->
-                pod.status().containerStatuses().get(0).restartCount() == 0);
+        assertThat(cluster.pods())
+                .allMatch(pod -> pod.status().containerStatuses().get(0).restartCount() == 0);
     }
 
     @Test
@@ -109,8 +108,9 @@ class NodesTest {
         // then
         assertThat(cluster.pod("c").isScheduled()).isFalse();
         assertThat(cluster.events("FailedScheduling"))
-                .containsOnly("0/2 nodes are available: 2 Insufficient cpu. no new claims to deallocate, preemption: 0/2"
-                        + " nodes are available: 2 No preemption victims found for incoming pod.");
+                .containsOnly(
+                        "0/2 nodes are available: 2 Insufficient cpu. no new claims to deallocate, preemption: 0/2"
+                                + " nodes are available: 2 No preemption victims found for incoming pod.");
         PodCondition scheduled = cluster.pod("c").status().condition(PodCondition.Type.POD_SCHEDULED);
         assertThat(scheduled).isNotNull();
         assertThat(scheduled.reason()).isEqualTo("Unschedulable");
@@ -123,12 +123,17 @@ class NodesTest {
     void an_important_pod_makes_the_least_important_one_go() {
         // given
         TestCluster cluster = TestCluster.ofNodes(2, 600, 1);
-        cluster.pod("low", HALF_A_CORE + ", priority: 1").pod("middle", HALF_A_CORE + ", priority: 2").runFor(5);
+        cluster.pod("low", HALF_A_CORE + ", priority: 1")
+                .pod("middle", HALF_A_CORE + ", priority: 2")
+                .runFor(5);
         // when
         cluster.pod("high", HALF_A_CORE + ", priority: 10").runFor(0.5);
         // then
         assertThat(cluster.pod("high").status().nominatedNodeName())
-                .isEqualTo(cluster.exists("low") ? cluster.pod("low").nodeName() : cluster.pod("high").nodeName());
+                .isEqualTo(
+                        cluster.exists("low")
+                                ? cluster.pod("low").nodeName()
+                                : cluster.pod("high").nodeName());
         cluster.runFor(5);
         assertThat(cluster.exists("low")).isFalse();
         assertThat(cluster.exists("middle")).isTrue();
@@ -145,7 +150,9 @@ class NodesTest {
         TestCluster cluster = TestCluster.ofNodes(2, 600, 1);
         cluster.apply("{apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: {name: 'low'}, spec:"
                 + " {minAvailable: 1, selector: {matchLabels: {app: 'low'}}}}");
-        cluster.pod("low", HALF_A_CORE + ", priority: 1").pod("middle", HALF_A_CORE + ", priority: 2").runFor(10);
+        cluster.pod("low", HALF_A_CORE + ", priority: 1")
+                .pod("middle", HALF_A_CORE + ", priority: 2")
+                .runFor(10);
         // when
         cluster.pod("high", HALF_A_CORE + ", priority: 10").runFor(5);
         // then

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class PodLifeTest {
 
-    private static final String READY_AT_ONCE = "readinessProbe: {httpGet: {path: '/ready', port: 8000}, periodSeconds: 1}";
+    private static final String READY_AT_ONCE =
+            "readinessProbe: {httpGet: {path: '/ready', port: 8000}, periodSeconds: 1}";
 
     private static ClusterSpec withImage(String name, ImageCatalog.Image image) {
         return ClusterSpec.dockerDesktop().withImages(new ImageCatalog(ImmutableMap.of(name, image), 50L << 20));
@@ -52,7 +53,8 @@ class PodLifeTest {
                 withImage("web:1", new ImageCatalog.Image(250L << 20, false, ImmutableSet.of(), "")), 1);
         // when
         cluster.pod("a", "containers: [{name: 'c', image: 'web:1'}]").runFor(0.1);
-        cluster.pod("b", "containers: [{name: 'c', image: 'other:1', imagePullPolicy: 'Always'}]").runFor(5);
+        cluster.pod("b", "containers: [{name: 'c', image: 'other:1', imagePullPolicy: 'Always'}]")
+                .runFor(5);
         // then the pull that would be over in a moment is not, either
         assertThat(cluster.pod("b").status().phase()).isEqualTo(PodPhase.PENDING);
         cluster.runFor(4);
@@ -65,7 +67,8 @@ class PodLifeTest {
         TestCluster cluster =
                 new TestCluster(withImage("web:1", new ImageCatalog.Image(0, false, ImmutableSet.of(), "")), 1);
         // when
-        cluster.pod("web", "containers: [{name: 'web', image: 'web:1', imagePullPolicy: 'Never'}]").runFor(40);
+        cluster.pod("web", "containers: [{name: 'web', image: 'web:1', imagePullPolicy: 'Never'}]")
+                .runFor(40);
         // then
         assertThat(TestCluster.reason(cluster.container("web"))).isEqualTo("ErrImageNeverPull");
         assertThat(cluster.events("ErrImageNeverPull")).hasSizeBetween(4, 6);
@@ -143,7 +146,8 @@ class PodLifeTest {
         // then both still run: the proxy waits for the app, which drains
         assertThat(cluster.exists("web")).isTrue();
         assertThat(cluster.runUntil(() -> !cluster.exists("web"), 4)).isTrue();
-        assertThat(cluster.events("Killing")).containsExactlyInAnyOrder("Stopping container proxy", "Stopping container web");
+        assertThat(cluster.events("Killing"))
+                .containsExactlyInAnyOrder("Stopping container proxy", "Stopping container web");
     }
 
     @Test
@@ -152,7 +156,8 @@ class PodLifeTest {
         TestCluster cluster = TestCluster.ofOneNode(1);
         cluster.behaving("job", AppBehavior.STANDARD.withLife(ends("2s", 0)));
         // when
-        cluster.pod("job", "restartPolicy: 'Never', containers: [{name: 'c', image: 'c:1'}]").runFor(6);
+        cluster.pod("job", "restartPolicy: 'Never', containers: [{name: 'c', image: 'c:1'}]")
+                .runFor(6);
         // then
         assertThat(cluster.pod("job").status().phase()).isEqualTo(PodPhase.SUCCEEDED);
         assertThat(cluster.container("job").restartCount()).isZero();
@@ -179,7 +184,8 @@ class PodLifeTest {
         TestCluster cluster = TestCluster.ofOneNode(1);
         cluster.behaving("web", AppBehavior.STANDARD.withLife(ends("4s", 3)));
         // when
-        cluster.pod("web", "containers: [{name: 'web', image: 'web:1', " + READY_AT_ONCE + "}]").runFor(38);
+        cluster.pod("web", "containers: [{name: 'web', image: 'web:1', " + READY_AT_ONCE + "}]")
+                .runFor(38);
         // then restarts at about 0, 10 and 20 seconds after an exit
         assertThat(cluster.container("web").restartCount()).isEqualTo(2);
         assertThat(TestCluster.reason(cluster.container("web"))).isEqualTo("CrashLoopBackOff");
@@ -192,16 +198,16 @@ class PodLifeTest {
     void running_out_of_memory_ends_a_container_with_137_and_its_reason() {
         // given
         TestCluster cluster = TestCluster.ofOneNode(1);
-        cluster.pod("web", "restartPolicy: 'Never', containers: [{name: 'web', image: 'web:1'}]").runFor(5);
+        cluster.pod("web", "restartPolicy: 'Never', containers: [{name: 'web', image: 'web:1'}]")
+                .runFor(5);
         // when
         cluster.cluster().runOutOfMemory(cluster.pod("web"));
         cluster.runFor(3);
         // then
-        assertThat(cluster.container("web").state())
-                .isInstanceOfSatisfying(ContainerState.Terminated.class, end -> {
-                    assertThat(end.exitCode()).isEqualTo(137);
-                    assertThat(end.reason()).isEqualTo("OOMKilled");
-                });
+        assertThat(cluster.container("web").state()).isInstanceOfSatisfying(ContainerState.Terminated.class, end -> {
+            assertThat(end.exitCode()).isEqualTo(137);
+            assertThat(end.reason()).isEqualTo("OOMKilled");
+        });
         assertThat(cluster.pod("web").status().phase()).isEqualTo(PodPhase.FAILED);
     }
 
@@ -231,15 +237,16 @@ class PodLifeTest {
         // given
         TestCluster cluster = TestCluster.ofOneNode(1);
         cluster.behaving(
-                "web",
-                AppBehavior.STANDARD.withLife(new ProcessLife(null, 0, true, 0, null, false, null, false)));
-        cluster.pod("web", "terminationGracePeriodSeconds: 6, containers: [{name: 'web', image: 'web:1'}]").runFor(5);
+                "web", AppBehavior.STANDARD.withLife(new ProcessLife(null, 0, true, 0, null, false, null, false)));
+        cluster.pod("web", "terminationGracePeriodSeconds: 6, containers: [{name: 'web', image: 'web:1'}]")
+                .runFor(5);
         // when
         cluster.cluster().delete(cluster.pod("web").key(), DeleteOptions.DEFAULT);
         // then
         cluster.runFor(5.9);
         assertThat(cluster.pod("web").status().phase()).isEqualTo(PodPhase.RUNNING);
-        assertThat(cluster.runUntil(() -> cluster.hasPhase("web", PodPhase.FAILED), 3)).isTrue();
+        assertThat(cluster.runUntil(() -> cluster.hasPhase("web", PodPhase.FAILED), 3))
+                .isTrue();
         assertThat(cluster.runUntil(() -> !cluster.exists("web"), 2)).isTrue();
     }
 
@@ -248,8 +255,7 @@ class PodLifeTest {
         // given
         TestCluster cluster = TestCluster.ofOneNode(1);
         cluster.behaving(
-                "web",
-                AppBehavior.STANDARD.withLife(new ProcessLife(null, 0, true, 0, null, false, null, false)));
+                "web", AppBehavior.STANDARD.withLife(new ProcessLife(null, 0, true, 0, null, false, null, false)));
         cluster.pod("web", "containers: [{name: 'web', image: 'web:1'}]").runFor(5);
         var server = cluster.cluster().processOf(cluster.pod("web"));
         assertThat(server).isNotNull();
@@ -269,8 +275,8 @@ class PodLifeTest {
         TestCluster cluster = TestCluster.ofOneNode(1);
         cluster.behaving(
                 "web",
-                AppBehavior.STANDARD.withLife(new ProcessLife(
-                        null, 0, false, 0, Distribution.parse("200ms"), true, null, false)));
+                AppBehavior.STANDARD.withLife(
+                        new ProcessLife(null, 0, false, 0, Distribution.parse("200ms"), true, null, false)));
         // when
         cluster.pod(
                         "web",
@@ -296,7 +302,8 @@ class PodLifeTest {
         // then
         cluster.runFor(6.9);
         assertThat(cluster.pod("web").status().phase()).isEqualTo(PodPhase.RUNNING);
-        assertThat(cluster.runUntil(() -> cluster.hasPhase("web", PodPhase.SUCCEEDED), 3)).isTrue();
+        assertThat(cluster.runUntil(() -> cluster.hasPhase("web", PodPhase.SUCCEEDED), 3))
+                .isTrue();
     }
 
     @Test
@@ -304,7 +311,8 @@ class PodLifeTest {
         // given
         TestCluster cluster = new TestCluster(
                 withImage("web:1", new ImageCatalog.Image(250L << 20, false, ImmutableSet.of(), "")), 1);
-        cluster.pod("web", "containers: [{name: 'web', image: 'web:1', " + READY_AT_ONCE + "}]").runFor(2);
+        cluster.pod("web", "containers: [{name: 'web', image: 'web:1', " + READY_AT_ONCE + "}]")
+                .runFor(2);
         // when
         cluster.cluster().delete(cluster.pod("web").key(), DeleteOptions.DEFAULT);
         // then

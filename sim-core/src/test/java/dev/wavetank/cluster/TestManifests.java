@@ -23,11 +23,12 @@ final class TestManifests {
 
     /** A Deployment {@code web}; the text goes into its spec, such as {@code "replicas": 3}. */
     static ObjectNode web(String spec) {
-        return json("{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"metadata\": {\"name\": \"web\"}, \"spec\": {"
-                + (spec.isEmpty() ? "" : spec + ", ")
-                + "\"selector\": {\"matchLabels\": {\"app\": \"web\"}}, \"template\": {\"metadata\": {\"labels\": {\"app\":"
-                + " \"web\"}}, \"spec\": {\"containers\": [{\"name\": \"web\", \"image\": \"web:1\", \"resources\":"
-                + " {\"requests\": {\"cpu\": \"10m\"}}}]}}}}");
+        return json(
+                "{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"metadata\": {\"name\": \"web\"}, \"spec\": {"
+                        + (spec.isEmpty() ? "" : spec + ", ")
+                        + "\"selector\": {\"matchLabels\": {\"app\": \"web\"}}, \"template\": {\"metadata\": {\"labels\": {\"app\":"
+                        + " \"web\"}}, \"spec\": {\"containers\": [{\"name\": \"web\", \"image\": \"web:1\", \"resources\":"
+                        + " {\"requests\": {\"cpu\": \"10m\"}}}]}}}}");
     }
 
     /** A budget {@code web-budget} over the pods of {@code web}. */

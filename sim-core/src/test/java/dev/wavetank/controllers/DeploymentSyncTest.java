@@ -196,4 +196,36 @@ class DeploymentSyncTest {
         assertThat(condition).isNotNull();
         return condition;
     }
+
+    @Test
+    void a_refused_shrinking_is_passed_over_and_the_status_is_written_all_the_same() {
+        // given a rolling update whose first new pod is available
+        TestRollout web = new TestRollout(3, TestRollout.rolling("1", "0"));
+        web.settle();
+        web.edit(spec -> spec.withTemplate(TestRollout.template(2)));
+        boolean shrinks = false;
+        for (int round = 0; round < 20 && !shrinks; round++) {
+            web.report(1);
+            DeploymentSync.Outcome planned =
+                    DeploymentSync.sync(web.deployment(), web.replicaSets(), List.of(), TestPod.NOW);
+            shrinks = !planned.shrinking().isEmpty();
+            if (!shrinks) {
+                web.sync();
+            }
+        }
+        // when
+        DeploymentSync.Outcome planned =
+                DeploymentSync.sync(web.deployment(), web.replicaSets(), List.of(), TestPod.NOW);
+        DeploymentSync.Outcome refused =
+                DeploymentSync.shrinkingRefused(web.deployment(), web.replicaSets(), List.of(), TestPod.NOW);
+        // then
+        int first = planned.shrinking().lowerEndpoint();
+        assertThat(shrinks).isTrue();
+        assertThat(refused.actions().subList(0, first))
+                .isEqualTo(planned.actions().subList(0, first));
+        assertThat(refused.actions().subList(first, refused.actions().size()))
+                .noneMatch(action -> action instanceof DeploymentAction.Write write
+                        && write.object() instanceof ReplicaSet);
+        assertThat(refused.requeue()).isNotEqualTo(Requeue.RETRY);
+    }
 }

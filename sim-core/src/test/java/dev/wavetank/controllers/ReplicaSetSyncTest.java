@@ -106,7 +106,7 @@ class ReplicaSetSyncTest {
                 replicaSet, all, true, () -> PodsPerNode.of(all), VictimOrder.KUBERNETES, TieBreak.AS_GIVEN, NOW);
     }
 
-    private static ReplicaSet replicaSet(int replicas, int minReadySeconds) {
+    static ReplicaSet replicaSet(int replicas, int minReadySeconds) {
         return new ReplicaSet(
                 ObjectMeta.named("default", "web-1").withUid("uid-web-1").withVersion(1, 1),
                 replicas,

@@ -29,7 +29,13 @@ class RecordedTimingsTest {
     private static final Path SCENARIOS = Path.of("..", "scenarios", "recordings");
     private static final int SEEDS = 5;
     private static final List<String> RECORDED = List.of(
-            "scale_up_down", "rolling_update", "recreate", "no_prestop", "prestop_sleep", "crash_loop", "readiness_flip");
+            "scale_up_down",
+            "rolling_update",
+            "recreate",
+            "no_prestop",
+            "prestop_sleep",
+            "crash_loop",
+            "readiness_flip");
 
     /** One observed change of a pod, wherever it was observed; {@code at} in milliseconds. */
     private record Row(
@@ -59,7 +65,10 @@ class RecordedTimingsTest {
             // when
             Scenario scenario = ScenarioReader.read(SCENARIOS.resolve(name + ".yaml"));
             for (int seed = 1; seed <= SEEDS; seed++) {
-                measure(name, simulated(ScenarioRunner.run(scenario.withSeed(seed)).history()), simulated);
+                measure(
+                        name,
+                        simulated(ScenarioRunner.run(scenario.withSeed(seed)).history()),
+                        simulated);
             }
         }
         // then
@@ -93,10 +102,16 @@ class RecordedTimingsTest {
                 add(durations, "Running → Ready", running, first(rows, running, Row::ready));
             }
             long asked = first(rows, 0, Row::terminating);
-            long ended = first(rows, asked, row -> row.terminating() && row.state().equals("terminated"));
-            String which = scenario.equals("prestop_sleep") ? "deletion → exit code, preStop 5 s" : "deletion → exit code";
+            long ended =
+                    first(rows, asked, row -> row.terminating() && row.state().equals("terminated"));
+            String which =
+                    scenario.equals("prestop_sleep") ? "deletion → exit code, preStop 5 s" : "deletion → exit code";
             add(durations, which, asked, ended);
-            add(durations, "exit code → gone", ended, first(rows, ended, row -> row.type().equals("DELETED")));
+            add(
+                    durations,
+                    "exit code → gone",
+                    ended,
+                    first(rows, ended, row -> row.type().equals("DELETED")));
         }
         measureDeeds(observed, durations);
     }
@@ -108,11 +123,17 @@ class RecordedTimingsTest {
                 int nth = ++crashes;
                 long seen = first(observed.rows(), deed.at(), row -> row.state().equals("terminated"));
                 long again = first(
-                        observed.rows(), deed.at(), row -> row.restarts() == nth && row.state().equals("running"));
+                        observed.rows(),
+                        deed.at(),
+                        row -> row.restarts() == nth && row.state().equals("running"));
                 add(durations, "crash → Error", deed.at(), seen);
                 add(durations, "crash " + nth + " → Running again", deed.at(), again);
             } else if (deed.what().equals("ready off")) {
-                add(durations, "readiness off → not Ready", deed.at(), first(observed.rows(), deed.at(), row -> !row.ready()));
+                add(
+                        durations,
+                        "readiness off → not Ready",
+                        deed.at(),
+                        first(observed.rows(), deed.at(), row -> !row.ready()));
             } else if (deed.what().equals("ready on")) {
                 add(durations, "readiness on → Ready", deed.at(), first(observed.rows(), deed.at(), Row::ready));
             }
@@ -121,7 +142,8 @@ class RecordedTimingsTest {
 
     private static long first(List<Row> rows, long from, Predicate<Row> wanted) {
         return rows.stream()
-                .filter(row -> from != Times.NONE && row.at() >= from && !row.type().equals("EXISTING"))
+                .filter(row ->
+                        from != Times.NONE && row.at() >= from && !row.type().equals("EXISTING"))
                 .filter(wanted)
                 .mapToLong(Row::at)
                 .findFirst()
@@ -151,7 +173,8 @@ class RecordedTimingsTest {
         }
         List<Deed> deeds = new ArrayList<>();
         for (JsonNode action : trace.get("actions")) {
-            deeds.add(new Deed(action.get("t").asLong(), deed(action.get("action").asText())));
+            deeds.add(
+                    new Deed(action.get("t").asLong(), deed(action.get("action").asText())));
         }
         return new Observed(rows, deeds);
     }

@@ -71,9 +71,9 @@ public record PreemptionVictims(String node, ImmutableList<String> victims) {
                         .thenComparingInt(Candidate::highestPriority)
                         .thenComparingLong(Candidate::sumOfPriorities)
                         .thenComparingInt(choice -> choice.victims().size())
-                        .thenComparing(Comparator.comparingLong(
-                                        (Candidate choice) -> choice.earliestStartOfHighest(startOf))
-                                .reversed()))
+                        .thenComparing(
+                                Comparator.comparingLong((Candidate choice) -> choice.earliestStartOfHighest(startOf))
+                                        .reversed()))
                 .map(choice -> new PreemptionVictims(
                         choice.node(),
                         choice.victims().stream().map(PodInfo::key).collect(ImmutableList.toImmutableList())))

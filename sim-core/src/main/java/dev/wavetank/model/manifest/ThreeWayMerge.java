@@ -79,8 +79,10 @@ public final class ThreeWayMerge {
             return changed && RETAIN_KEYS.contains(name) ? retaining(merged, stated) : merged;
         }
         String key = MERGE_KEYS.get(name);
-        boolean byElement = key != null && live.isArray() && allHave(key, live) && allHave(key, stated);
-        return byElement ? elements(key, live, last, stated) : stated.deepCopy();
+        if (key != null && allHave(key, live) && allHave(key, stated)) {
+            return elements(key, live, last, stated);
+        }
+        return stated.deepCopy();
     }
 
     private static ObjectNode retaining(ObjectNode merged, JsonNode stated) {
