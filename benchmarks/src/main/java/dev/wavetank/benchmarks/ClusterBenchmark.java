@@ -1,5 +1,7 @@
 package dev.wavetank.benchmarks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.ClusterSpec;
@@ -12,8 +14,6 @@ import dev.wavetank.model.Times;
 import dev.wavetank.model.manifest.Field;
 import dev.wavetank.model.manifest.Findings;
 import dev.wavetank.model.manifest.ManifestReader;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,7 +37,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 1)
 @Measurement(iterations = 2)
-@Fork(value = 1, jvmArgs = {"-Xmx4g", "-XX:+UseSerialGC"})
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xmx4g", "-XX:+UseSerialGC"})
 public class ClusterBenchmark {
 
     private static final int PODS_PER_NODE = 30;
@@ -58,7 +60,7 @@ public class ClusterBenchmark {
     static long life(int pods) {
         ClusterSpec spec = ClusterSpec.dockerDesktop()
                 .withNodes(nodes(Math.max(1, pods / PODS_PER_NODE)))
-                .withControlPlane(ControlPlane.STANDARD.withoutRequestLimits());
+                .withControlPlane(ControlPlane.STANDARD.withoutLimits());
         Cluster cluster = new Cluster(spec, 1);
         int deployments = Math.max(1, pods / PODS_PER_DEPLOYMENT);
         for (int i = 0; i < deployments; i++) {

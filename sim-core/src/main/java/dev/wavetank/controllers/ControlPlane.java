@@ -28,6 +28,11 @@ public record ControlPlane(
     /** As 1.36 comes. */
     public static final ControlPlane STANDARD = new ControlPlane(20, 30, 50, 100, VictimOrder.KUBERNETES, 0);
 
+    /** The same with no limit to the requests of controllers and scheduler. */
+    public ControlPlane withoutLimits() {
+        return new ControlPlane(0, 1, 0, 1, victimOrder, endpointSliceUpdatesBatchNanos);
+    }
+
     public ControlPlane withVictimOrder(VictimOrder victimOrder) {
         return new ControlPlane(
                 controllerQps,
@@ -36,11 +41,6 @@ public record ControlPlane(
                 schedulerBurst,
                 victimOrder,
                 endpointSliceUpdatesBatchNanos);
-    }
-
-    /** The same with clients that may send as fast as they like. */
-    public ControlPlane withoutRequestLimits() {
-        return new ControlPlane(0, 1, 0, 1, victimOrder, endpointSliceUpdatesBatchNanos);
     }
 
     public ControlPlane withEndpointSliceUpdatesBatch(long nanos) {

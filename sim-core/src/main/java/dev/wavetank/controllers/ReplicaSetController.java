@@ -182,8 +182,7 @@ public final class ReplicaSetController {
         boolean mayManage = expectationsOf(key).areMet(simulation.now());
         ReplicaSetSync.Plan plan = mayAdopt(replicaSet)
                 ? null
-                : ReplicaSetSync.planByCount(
-                        replicaSet, tallyOf(replicaSet), mayManage, simulation.now());
+                : ReplicaSetSync.planByCount(replicaSet, tallyOf(replicaSet), mayManage, simulation.now());
         new Execution(key, plan == null ? planByPods(replicaSet, mayManage) : plan, done).adopt();
     }
 

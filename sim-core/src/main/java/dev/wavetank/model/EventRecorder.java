@@ -37,7 +37,16 @@ public final class EventRecorder {
         String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
         long now = simulation.now();
         EventObject event = new EventObject(
-                ObjectMeta.named(namespace, about.name()), about, fieldPath, type, reason, message, component, 1, Times.stored(now), Times.stored(now));
+                ObjectMeta.named(namespace, about.name()),
+                about,
+                fieldPath,
+                type,
+                reason,
+                message,
+                component,
+                1,
+                Times.stored(now),
+                Times.stored(now));
         // the name follows from what is said, so that nobody has to remember what was said before
         long hash = hash(event);
         while (true) {

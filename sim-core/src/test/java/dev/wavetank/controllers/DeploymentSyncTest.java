@@ -224,8 +224,8 @@ class DeploymentSyncTest {
         assertThat(refused.actions().subList(0, first))
                 .isEqualTo(planned.actions().subList(0, first));
         assertThat(refused.actions().subList(first, refused.actions().size()))
-                .noneMatch(action -> action instanceof DeploymentAction.Write write
-                        && write.object() instanceof ReplicaSet);
+                .noneMatch(action ->
+                        action instanceof DeploymentAction.Write write && write.object() instanceof ReplicaSet);
         assertThat(refused.requeue()).isNotEqualTo(Requeue.RETRY);
     }
 }

@@ -25,7 +25,8 @@ class PodTallyPropertiesTest {
             case 0, 1 -> pod.build();
             case 2 -> pod.ready(10).build();
             case 3 -> pod.ready(10).terminating().build();
-            case 4 -> pod.ready(10).labels(ImmutableMap.of("app", "web", "more", "1")).build();
+            case 4 ->
+                pod.ready(10).labels(ImmutableMap.of("app", "web", "more", "1")).build();
             default -> null;
         };
     }
