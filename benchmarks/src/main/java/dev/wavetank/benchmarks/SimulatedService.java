@@ -25,16 +25,14 @@ final class SimulatedService {
     private static final long SECOND = 1_000_000_000L;
     private static final double PER_POD = 1_000;
 
-    private static final String DEPLOYMENT =
-            """
+    private static final String DEPLOYMENT = """
             {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
              "spec": {"replicas": %d, "selector": {"matchLabels": {"app": "web"}},
               "template": {"metadata": {"labels": {"app": "web"}},
                "spec": {"containers": [{"name": "web", "image": "web:1",
                 "resources": {"requests": {"cpu": "10m"}, "limits": {"cpu": "4"}}}]}}}}
             """;
-    private static final String SERVICE =
-            """
+    private static final String SERVICE = """
             {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"},
              "spec": {"selector": {"app": "web"}, "ports": [{"port": 80, "targetPort": 8000}]}}
             """;
@@ -51,17 +49,16 @@ final class SimulatedService {
      */
     SimulatedService(ProxySettings proxy, Connections connections, int pods, String cpu, String time) {
         ClusterSpec spec = ClusterSpec.dockerDesktop()
-                .withNodes(com.google.common.collect.ImmutableList.of(
-                        new NodeSpec(
-                                "node",
-                                "",
-                                com.google.common.collect.ImmutableMap.of(),
-                                new dev.wavetank.model.Resources(64_000, 64L << 30),
-                                20_000)))
+                .withNodes(com.google.common.collect.ImmutableList.of(new NodeSpec(
+                        "node",
+                        "",
+                        com.google.common.collect.ImmutableMap.of(),
+                        new dev.wavetank.model.Resources(64_000, 64L << 30),
+                        20_000)))
                 .withProxy(proxy);
         cluster = new Cluster(spec, 1);
-        AppBehavior.Work work = new AppBehavior.Work(
-                Distribution.parse(time), Distribution.parse(cpu), 1_000, Integer.MAX_VALUE, 0);
+        AppBehavior.Work work =
+                new AppBehavior.Work(Distribution.parse(time), Distribution.parse(cpu), 1_000, Integer.MAX_VALUE, 0);
         cluster.setBehavior("web", AppBehavior.STANDARD.withRequest(work));
         cluster.apply(read(String.format(DEPLOYMENT, pods)));
         cluster.apply(read(SERVICE));

@@ -73,8 +73,7 @@ public final class Wavetank implements Runnable {
         List<String> known = new ArrayList<>(command.subcommands().keySet());
         command.options().forEach(option -> known.addAll(List.of(option.names())));
         Suggestion.nearest(exception.getUnmatched().get(0), known)
-                .ifPresent(word -> err.println(
-                        "  Did you mean: " + command.qualifiedName() + " " + word + "?"));
+                .ifPresent(word -> err.println("  Did you mean: " + command.qualifiedName() + " " + word + "?"));
     }
 
     private static int onException(Exception exception, PrintWriter err) {

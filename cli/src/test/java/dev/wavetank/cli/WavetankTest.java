@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command as scripts see it: what goes to which stream, and the exit status. */
 class WavetankTest {
 
-    private static final String SCALE_UP = Path.of("..", "scenarios", "scale-up.yaml").toString();
+    private static final String SCALE_UP =
+            Path.of("..", "scenarios", "scale-up.yaml").toString();
     private static final String ROUND_ROBIN =
             Path.of("..", "scenarios", "round-robin.yaml").toString();
 
@@ -49,7 +50,8 @@ class WavetankTest {
 
     @Test
     void programs_get_one_json_document() throws IOException {
-        JsonNode document = wavetank("run", ROUND_ROBIN, SCALE_UP, "--output", "json").json();
+        JsonNode document =
+                wavetank("run", ROUND_ROBIN, SCALE_UP, "--output", "json").json();
         assertThat(document.path("held").asBoolean()).isTrue();
         assertThat(document.path("runs")).hasSize(2);
         JsonNode traffic = document.path("runs").get(0).path("traffic").get(0);
@@ -61,7 +63,9 @@ class WavetankTest {
     void an_expectation_that_fails_exits_with_one() throws IOException {
         Path scenario = folder.resolve("hopeful.yaml");
         String text = Files.readString(Path.of(ROUND_ROBIN))
-                .replace("[three-pods.yaml]", "[" + Path.of("..", "scenarios", "three-pods.yaml").toAbsolutePath() + "]")
+                .replace(
+                        "[three-pods.yaml]",
+                        "[" + Path.of("..", "scenarios", "three-pods.yaml").toAbsolutePath() + "]")
                 .replace("answered == 60", "answered == 61");
         Files.writeString(scenario, text);
         Outcome run = wavetank("run", scenario.toString());
@@ -73,8 +77,7 @@ class WavetankTest {
     void the_trace_is_written_and_is_the_one_whose_digest_is_printed() throws Exception {
         Path trace = folder.resolve("trace.json");
         Outcome run = wavetank("run", SCALE_UP, "--trace", trace.toString(), "--output", "json");
-        byte[] digest =
-                java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(trace));
+        byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(trace));
         assertThat(run.json().path("runs").get(0).path("traceSha256").asText())
                 .isEqualTo(java.util.HexFormat.of().formatHex(digest));
         JsonNode written = new ObjectMapper().readTree(trace.toFile());
@@ -86,8 +89,16 @@ class WavetankTest {
     @Test
     void a_seed_and_single_values_can_be_replaced() throws IOException {
         JsonNode run = wavetank(
-                        "run", ROUND_ROBIN, "--seed", "9", "--set", "clients.0.load.0.constant.requests=6",
-                        "--set", "expect=[]", "--output", "json")
+                        "run",
+                        ROUND_ROBIN,
+                        "--seed",
+                        "9",
+                        "--set",
+                        "clients.0.load.0.constant.requests=6",
+                        "--set",
+                        "expect=[]",
+                        "--output",
+                        "json")
                 .json()
                 .path("runs")
                 .get(0);
@@ -98,7 +109,8 @@ class WavetankTest {
     @Test
     void bad_input_gets_place_cause_and_cure_and_no_stack_trace() throws IOException {
         Path scenario = folder.resolve("bad.yaml");
-        Files.writeString(scenario, "apiVersion: wavetank.dev/v1\nkind: Scenario\nmetadata: {name: x}\nspec: {dration: 5s}\n");
+        Files.writeString(
+                scenario, "apiVersion: wavetank.dev/v1\nkind: Scenario\nmetadata: {name: x}\nspec: {dration: 5s}\n");
         Outcome run = wavetank("run", scenario.toString());
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
@@ -142,7 +154,9 @@ class WavetankTest {
                 .filter(node -> node.path("actor").asText().equals("ReplicaSetController"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(deleted.path("text").asText()).contains("10 active pods, 3 wanted").contains(" before pod-");
+        assertThat(deleted.path("text").asText())
+                .contains("10 active pods, 3 wanted")
+                .contains(" before pod-");
         String pod = deleted.path("about").asText().split(" ", -1)[0];
         Outcome one = wavetank("explain", SCALE_UP, "--pod", pod);
         assertThat(one.out()).contains(pod + " (").contains("ReplicaSetController");
@@ -151,7 +165,8 @@ class WavetankTest {
 
     @Test
     void vectors_that_are_not_there_are_bad_input() {
-        assertThat(wavetank("conformance", "--vectors", folder.resolve("none").toString()).status())
+        assertThat(wavetank("conformance", "--vectors", folder.resolve("none").toString())
+                        .status())
                 .isEqualTo(2);
     }
 

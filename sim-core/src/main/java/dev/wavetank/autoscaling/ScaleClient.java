@@ -71,11 +71,13 @@ final class ScaleClient {
     static Boolean put(Store store, ScaleWriter writer, Read read, int replicas) {
         KubernetesObject stored = store.get(read.object().key());
         if (stored == null
-                || stored.metadata().resourceVersion() != read.object().metadata().resourceVersion()) {
+                || stored.metadata().resourceVersion()
+                        != read.object().metadata().resourceVersion()) {
             throw new ApiException(
                     stored == null ? ApiException.Reason.NOT_FOUND : ApiException.Reason.CONFLICT,
                     "Operation cannot be fulfilled on " + read.object().kind().plural() + "."
-                            + read.object().kind().group() + " \"" + read.object().metadata().name()
+                            + read.object().kind().group() + " \""
+                            + read.object().metadata().name()
                             + "\": the object has been modified; please apply your changes to the latest version and"
                             + " try again");
         }

@@ -42,8 +42,8 @@ import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Resources;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
-import dev.wavetank.model.WatchDelay;
 import dev.wavetank.model.Times;
+import dev.wavetank.model.WatchDelay;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.network.Caller;
 import dev.wavetank.network.CallerSettings;
@@ -452,8 +452,7 @@ public final class Cluster {
     /** Keeps new pods off a node, or lets them on it again, as {@code kubectl cordon} and {@code uncordon} do. */
     public void cordon(String node, boolean unschedulable) {
         store.patch(
-                new ObjectKey(ResourceKind.NODE, "", node),
-                stored -> ((Node) stored).withUnschedulable(unschedulable));
+                new ObjectKey(ResourceKind.NODE, "", node), stored -> ((Node) stored).withUnschedulable(unschedulable));
     }
 
     /** Cordons a node and evicts its pods until none is left, as {@code kubectl drain} does. */
@@ -511,10 +510,7 @@ public final class Cluster {
             }
         }
         return new Route(
-                ports,
-                target.source(),
-                target.via(),
-                simulation.random().stream("load-balancer/" + target.service()));
+                ports, target.source(), target.via(), simulation.random().stream("load-balancer/" + target.service()));
     }
 
     private KubeProxy proxyOf(Node node) {
@@ -546,7 +542,8 @@ public final class Cluster {
 
     private Traffic dependency(String who, AppBehavior.Call call) {
         return dependencies.computeIfAbsent(who + " -> " + call.service(), name -> {
-            Traffic counted = new Traffic(name, route(ServiceTarget.of(call.service()).withPort(call.port())));
+            Traffic counted =
+                    new Traffic(name, route(ServiceTarget.of(call.service()).withPort(call.port())));
             counted.begin(simulation);
             return counted;
         });

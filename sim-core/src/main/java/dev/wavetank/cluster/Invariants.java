@@ -44,7 +44,8 @@ final class Invariants {
         require(
                 !phase.isFinal() || phase == after.status().phase(),
                 after,
-                "came back from " + phase.text() + " to " + after.status().phase().text());
+                "came back from " + phase.text() + " to "
+                        + after.status().phase().text());
         for (ContainerStatus container : after.status().containerStatuses()) {
             for (ContainerStatus earlier : before.status().containerStatuses()) {
                 require(

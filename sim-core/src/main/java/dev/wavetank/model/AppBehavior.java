@@ -108,39 +108,102 @@ public record AppBehavior(
 
     public AppBehavior withStartup(Distribution startup) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
+                startup,
+                warmUp,
+                request,
+                memory,
+                calls,
+                drain,
+                listensWhileDraining,
+                closesIdleConnections,
+                limits,
+                life);
     }
 
     public AppBehavior withWarmUp(WarmUp warmUp) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
+                startup,
+                warmUp,
+                request,
+                memory,
+                calls,
+                drain,
+                listensWhileDraining,
+                closesIdleConnections,
+                limits,
+                life);
     }
 
     public AppBehavior withRequest(Work request) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
+                startup,
+                warmUp,
+                request,
+                memory,
+                calls,
+                drain,
+                listensWhileDraining,
+                closesIdleConnections,
+                limits,
+                life);
     }
 
     public AppBehavior withMemory(Memory memory) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
+                startup,
+                warmUp,
+                request,
+                memory,
+                calls,
+                drain,
+                listensWhileDraining,
+                closesIdleConnections,
+                limits,
+                life);
     }
 
     public AppBehavior withCalls(ImmutableList<Call> calls) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
+                startup,
+                warmUp,
+                request,
+                memory,
+                calls,
+                drain,
+                listensWhileDraining,
+                closesIdleConnections,
+                limits,
+                life);
     }
 
     /** The same, in a container with these limits; a limit of cores it has already stays if it is lower. */
     public AppBehavior withLimits(Limits given) {
         Limits both = new Limits(Math.min(limits.cores(), given.cores()), given.cpuMillis(), given.memoryBytes());
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, both, life);
+                startup,
+                warmUp,
+                request,
+                memory,
+                calls,
+                drain,
+                listensWhileDraining,
+                closesIdleConnections,
+                both,
+                life);
     }
 
     /** The same process with another life. */
     public AppBehavior withLife(ProcessLife life) {
         return new AppBehavior(
-                startup, warmUp, request, memory, calls, drain, listensWhileDraining, closesIdleConnections, limits, life);
+                startup,
+                warmUp,
+                request,
+                memory,
+                calls,
+                drain,
+                listensWhileDraining,
+                closesIdleConnections,
+                limits,
+                life);
     }
 }

@@ -14,8 +14,8 @@ public record CallerSettings(
     public static final long DEFAULT_TIMEOUT_NANOS = 30_000_000_000L;
 
     /** A new connection for every request, no retries, one address. */
-    public static final CallerSettings STANDARD = new CallerSettings(
-            Connections.PER_REQUEST, DEFAULT_TIMEOUT_NANOS, Retries.NONE, Ipv4.of("192.168.0.1"), 1);
+    public static final CallerSettings STANDARD =
+            new CallerSettings(Connections.PER_REQUEST, DEFAULT_TIMEOUT_NANOS, Retries.NONE, Ipv4.of("192.168.0.1"), 1);
 
     public CallerSettings withConnections(Connections connections) {
         return new CallerSettings(connections, timeoutNanos, retries, firstAddress, addresses);

@@ -6,7 +6,7 @@ import dev.wavetank.engine.RandomStream;
 /**
  * Delays of the network, drawn beforehand: 4,096 draws from their distribution, of which each request takes one at random.
  * A lognormal draw with the exact functions of {@code StrictMath} costs a fifth of everything else in a request's life, and
- * one of these next to nothing; the mean is off by less than a hundredth of a standard deviation's usual draw.
+ * one of these next to nothing; the mean is off by about a sixtieth of a standard deviation.
  */
 final class DelayTable {
 

@@ -132,8 +132,7 @@ public final class ServicePort {
                 Integer seconds = affinitySeconds;
                 PersistenceTemplates templates =
                         seconds == null ? null : new PersistenceTemplates(seconds * NANOS_PER_SECOND);
-                servers.put(
-                        via, new VirtualServer(settings.scheduler(), virtualAddress, templates, order, random));
+                servers.put(via, new VirtualServer(settings.scheduler(), virtualAddress, templates, order, random));
             }
             return;
         }
@@ -208,8 +207,10 @@ public final class ServicePort {
         here.rewrite(numbers(categories.localEndpoints(), addresses));
         for (Via via : Via.values()) {
             for (Source source : Source.values()) {
-                Target target = TrafficRoute.of(source, via, policies, categories).target();
-                Spread spread = target == Target.CLUSTER_ENDPOINTS ? all : target == Target.LOCAL_ENDPOINTS ? here : null;
+                Target target =
+                        TrafficRoute.of(source, via, policies, categories).target();
+                Spread spread =
+                        target == Target.CLUSTER_ENDPOINTS ? all : target == Target.LOCAL_ENDPOINTS ? here : null;
                 set(source, via, target, spread);
             }
         }

@@ -50,7 +50,12 @@ public final class Explanations {
             if (at >= 0) {
                 String about = about(decision.about(), names, history);
                 explanations.add(new Explanation(
-                        explanations.size() + 1, at, decision.actor(), about, shortened(decision.text(), names), decision.about()));
+                        explanations.size() + 1,
+                        at,
+                        decision.actor(),
+                        about,
+                        shortened(decision.text(), names),
+                        decision.about()));
             }
         }
         return explanations;

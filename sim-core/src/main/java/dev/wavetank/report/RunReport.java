@@ -61,10 +61,9 @@ public final class RunReport {
         lines.add(style.strong(scenario.name())
                 + (scenario.description().isEmpty() ? "" : "  " + scenario.description()));
         int nodes = scenario.cluster().nodes().size();
-        lines.add(style.faint(
-                (nodes == 1 ? "1 node" : nodes + " nodes") + ", kube-proxy "
-                        + scenario.cluster().proxy().describe() + ", Kubernetes 1.36 rules, "
-                        + Durations.format(scenario.durationNanos()) + " of cluster time"));
+        lines.add(style.faint((nodes == 1 ? "1 node" : nodes + " nodes") + ", kube-proxy "
+                + scenario.cluster().proxy().describe() + ", Kubernetes 1.36 rules, "
+                + Durations.format(scenario.durationNanos()) + " of cluster time"));
         lines.add("");
     }
 

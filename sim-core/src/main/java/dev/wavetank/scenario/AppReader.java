@@ -99,8 +99,7 @@ final class AppReader {
     }
 
     private static AppBehavior.Memory memory(Field memory) {
-        AppBehavior.Memory read = new AppBehavior.Memory(
-                bytes(memory.get("base")), bytes(memory.get("perRequest")));
+        AppBehavior.Memory read = new AppBehavior.Memory(bytes(memory.get("base")), bytes(memory.get("perRequest")));
         memory.noOthers();
         return read;
     }

@@ -44,8 +44,7 @@ final class ClusterReader {
                 spec = spec.withNodes(read);
             }
         }
-        spec = spec.withProxy(
-                proxy(cluster.get("kubeProxy").expectObject()).withHiddenSources(!nodes.isPresent()));
+        spec = spec.withProxy(proxy(cluster.get("kubeProxy").expectObject()).withHiddenSources(!nodes.isPresent()));
         String order = cluster.get("victimOrder").choice("kubernetes", List.of("kubernetes", "guide"), name -> name);
         if (order.equals("guide")) {
             spec = spec.withControlPlane(spec.controlPlane().withVictimOrder(VictimOrder.GUIDE));
@@ -81,7 +80,8 @@ final class ClusterReader {
                 BalancerFactory::name);
         if (scheduler.isPresent() && mode != Mode.IPVS) {
             scheduler.problem(
-                    "only mode ipvs has a scheduler, this is mode " + mode.text(), "Write mode: ipvs, or leave it out.");
+                    "only mode ipvs has a scheduler, this is mode " + mode.text(),
+                    "Write mode: ipvs, or leave it out.");
         }
         proxy.noOthers();
         return new ProxySettings(mode, factory, false);

@@ -214,8 +214,7 @@ final class ClusterView {
 
     /** What the pods have cost since the scenario's first moment: {@code podSeconds}, {@code coreHours}, {@code gibHours}. */
     Map<String, Object> cost() {
-        return Map.of(
-                "podSeconds", cost.podSeconds(), "coreHours", cost.coreHours(), "gibHours", cost.gibibyteHours());
+        return Map.of("podSeconds", cost.podSeconds(), "coreHours", cost.coreHours(), "gibHours", cost.gibibyteHours());
     }
 
     /** What pods sent to other Services, by {@code Deployment -> Service}; the same keys as for clients. */

@@ -87,7 +87,10 @@ final class LoadReader {
                 }
                 yield varying(
                         RateProfile.wave(
-                                (low + high) / 2, Math.max(0, high - low) / 2, period(shape, DAY), phase(shape, TROUGH)),
+                                (low + high) / 2,
+                                Math.max(0, high - low) / 2,
+                                period(shape, DAY),
+                                phase(shape, TROUGH)),
                         shape,
                         duration,
                         requests);
@@ -96,9 +99,7 @@ final class LoadReader {
             case "replay" -> ReplayFile.read(shape, folder, duration, requests);
             case "users" ->
                 new Load.Users(
-                        (int) shape.get("count")
-                                .required("Say how many users.")
-                                .longInteger(1, 1, MOST_USERS),
+                        (int) shape.get("count").required("Say how many users.").longInteger(1, 1, MOST_USERS),
                         ScenarioReader.distribution(shape.get("think"), Distribution.parse("1s")),
                         shape.get("rampUp").parsed(0L, Durations::parse),
                         duration,
@@ -114,14 +115,17 @@ final class LoadReader {
     }
 
     private static RateProfile steps(Field shape) {
-        List<Field> rates = shape.get("rates").required("List the rates, such as [10/s, 50/s].").elements();
+        List<Field> rates = shape.get("rates")
+                .required("List the rates, such as [10/s, 50/s].")
+                .elements();
         if (rates.isEmpty()) {
             shape.problem("a step load needs rates", "Add rates: [10/s, 50/s] and each: 30s.");
             return RateProfile.ramp(1, 1, 1);
         }
         long each = shape.get("each").required("Say how long each rate lasts.").parsed(DAY, Durations::parse);
-        double[] perSecond =
-                rates.stream().mapToDouble(rate -> rate.parsed(1.0, LoadReader::perSecondOrZero)).toArray();
+        double[] perSecond = rates.stream()
+                .mapToDouble(rate -> rate.parsed(1.0, LoadReader::perSecondOrZero))
+                .toArray();
         long[] nanos = new long[perSecond.length];
         java.util.Arrays.fill(nanos, Math.max(1, each));
         return RateProfile.steps(perSecond, nanos);
@@ -131,7 +135,8 @@ final class LoadReader {
         double base = rateOrZero(shape, "base");
         double peak = rate(shape, "peak");
         long every = shape.get("every").required("Say how often it bursts.").parsed(DAY, Durations::parse);
-        long lasting = shape.get("lasting").required("Say how long a burst lasts.").parsed(1L, Durations::parse);
+        long lasting =
+                shape.get("lasting").required("Say how long a burst lasts.").parsed(1L, Durations::parse);
         if (lasting <= 0 || lasting >= every) {
             shape.problem("a burst must last more than 0 and less than the time from one to the next", "Mend lasting.");
             lasting = 1;

@@ -104,7 +104,8 @@ final class ManifestFiles {
             Findings findings = new Findings();
             KubernetesObject object = ManifestReader.read(Field.root(document.tree(), findings));
             if (object instanceof Service service) {
-                selectors.put(service.name(), new Selector(service, shown.toString(), document.place("/spec/selector")));
+                selectors.put(
+                        service.name(), new Selector(service, shown.toString(), document.place("/spec/selector")));
             }
             if (object != null) {
                 objects.add(LastApplied.note(object, document.tree()));

@@ -52,7 +52,9 @@ final class MetricReader {
         }
         if (object.isPresent()) {
             Owner read = new Owner.ApiObject(
-                    object.get("kind").required("Name the kind, such as Service.").text(""),
+                    object.get("kind")
+                            .required("Name the kind, such as Service.")
+                            .text(""),
                     object.get("name").required("Name the object.").text(""));
             object.noOthers();
             return read;

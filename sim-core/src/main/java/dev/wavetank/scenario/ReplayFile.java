@@ -31,8 +31,9 @@ final class ReplayFile {
             return new Load.Constant(1, 0, 1);
         }
         double origin = rows.get(0)[0];
-        long[] instants =
-                rows.stream().mapToLong(row -> Math.round((row[0] - origin) * NANOS)).toArray();
+        long[] instants = rows.stream()
+                .mapToLong(row -> Math.round((row[0] - origin) * NANOS))
+                .toArray();
         for (int i = 1; i < instants.length; i++) {
             if (instants[i] < instants[i - 1]) {
                 file.problem(name + ": row " + (i + 1) + " is earlier than the row before", "Sort the rows by time.");

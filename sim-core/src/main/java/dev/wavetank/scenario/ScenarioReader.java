@@ -131,7 +131,8 @@ public final class ScenarioReader {
         Set<String> notSimulated = new LinkedHashSet<>();
         ImmutableList<KubernetesObject> manifests = manifests(spec.get("manifests"), notSimulated);
         ImmutableMap<String, AppBehavior> apps = AppReader.read(spec.get("apps"), manifests);
-        ImmutableList<ClientSpec> clients = new ClientReader(file.toAbsolutePath().resolveSibling(".")).read(spec.get("clients"));
+        ImmutableList<ClientSpec> clients =
+                new ClientReader(file.toAbsolutePath().resolveSibling(".")).read(spec.get("clients"));
         StepReader stepReader = new StepReader(this::manifestFiles);
         ImmutableList<Step> steps = stepReader.read(spec.get("steps"), duration);
         ImmutableList<Expectation> expectations = ExpectationReader.read(spec, steps, duration);

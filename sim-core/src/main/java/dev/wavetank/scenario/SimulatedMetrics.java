@@ -51,7 +51,8 @@ final class SimulatedMetrics implements CustomMetrics {
     SimulatedMetrics(Scenario scenario, Cluster cluster, long origin) {
         this.cluster = cluster;
         this.origin = origin;
-        Expressions expressions = scenario.metrics().isEmpty() ? null : new Expressions(new ClusterView(cluster, origin));
+        Expressions expressions =
+                scenario.metrics().isEmpty() ? null : new Expressions(new ClusterView(cluster, origin));
         List<InputException.Mistake> mistakes = new ArrayList<>();
         for (MetricDeclaration declaration : scenario.metrics()) {
             try {

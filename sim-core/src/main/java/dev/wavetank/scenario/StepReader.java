@@ -33,8 +33,8 @@ final class StepReader {
         verbs.put("patch", StepReader::patch);
         verbs.put(
                 "undo",
-                field -> new Verb.Undo(
-                        deployment(field), field.get("toRevision").integer(0, 0)));
+                field ->
+                        new Verb.Undo(deployment(field), field.get("toRevision").integer(0, 0)));
         verbs.put("evict", field -> new Verb.Evict(pod(field)));
         verbs.put(
                 "ready",

@@ -45,7 +45,8 @@ final class StepTaker {
             if (refused.reason() == ApiException.Reason.CONFLICT
                     || refused.reason() == ApiException.Reason.TOO_MANY_REQUESTS) {
                 // an answer of the cluster that a scenario may well be about
-                history.action("refused", Map.of("reason", refused.reason().text()), "refused: " + refused.getMessage());
+                history.action(
+                        "refused", Map.of("reason", refused.reason().text()), "refused: " + refused.getMessage());
                 return null;
             }
             return scenario.source()

@@ -50,15 +50,19 @@ class AutoscalingTest {
         service.load("users", 60, 600 * SECOND);
         service.cluster.runFor(60 * SECOND);
         service.autoscale(
-                "web", 2, 10, "{\"scaleUp\": {\"policies\": [{\"type\": \"Pods\", \"value\": 1, \"periodSeconds\": 60}]}}");
+                "web",
+                2,
+                10,
+                "{\"scaleUp\": {\"policies\": [{\"type\": \"Pods\", \"value\": 1, \"periodSeconds\": 60}]}}");
         service.cluster.runFor(16 * SECOND);
         assertThat(service.cluster.decisions().decisions().stream()
                         .filter(decision -> decision.actor().equals("HpaController"))
                         .map(decision -> decision.text()))
                 .singleElement()
                 .asString()
-                .matches("2 → 3: cpu resource utilization \\(percentage of request\\): 2 pods at 3\\d\\d % of 50 % target: "
-                        + "ceil\\(2 × [67]\\.\\d+\\) = 1[2-4]; limited to 3 by policy Pods 1 per 60 s");
+                .matches(
+                        "2 → 3: cpu resource utilization \\(percentage of request\\): 2 pods at 3\\d\\d % of 50 % target: "
+                                + "ceil\\(2 × [67]\\.\\d+\\) = 1[2-4]; limited to 3 by policy Pods 1 per 60 s");
     }
 
     @Test

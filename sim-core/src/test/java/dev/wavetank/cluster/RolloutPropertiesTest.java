@@ -218,7 +218,7 @@ class RolloutPropertiesTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, seed = "1136")
     void sizes_stay_within_surge_revisions_grow_and_every_rollout_ends_with_no_orphan(
             @ForAll @IntRange(min = 0, max = 10_000) int seed,
             @ForAll @IntRange(min = 1, max = 7) int replicas,
@@ -248,7 +248,7 @@ class RolloutPropertiesTest {
         });
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, seed = "1136")
     void while_pods_stay_healthy_a_rollout_never_goes_below_what_must_be_available(
             @ForAll @IntRange(min = 0, max = 10_000) int seed,
             @ForAll @IntRange(min = 1, max = 7) int replicas,

@@ -37,7 +37,11 @@ final class ScaledService {
         cluster.setBehavior(
                 "web",
                 AppBehavior.STANDARD.withRequest(new AppBehavior.Work(
-                        Distribution.parse(cpuMillis + "ms"), Distribution.parse(cpuMillis + "ms"), 1000, work.queue(), 0)));
+                        Distribution.parse(cpuMillis + "ms"),
+                        Distribution.parse(cpuMillis + "ms"),
+                        1000,
+                        work.queue(),
+                        0)));
         cluster.apply(read("""
                 {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
                  "spec": {"replicas": %d, "selector": {"matchLabels": {"app": "web"}},
@@ -86,8 +90,8 @@ final class ScaledService {
     static KubernetesObject read(String json) {
         try {
             Findings findings = new Findings();
-            KubernetesObject object = Objects.requireNonNull(
-                    ManifestReader.read(Field.root(new JsonMapper().readTree(json), findings)));
+            KubernetesObject object =
+                    Objects.requireNonNull(ManifestReader.read(Field.root(new JsonMapper().readTree(json), findings)));
             if (!findings.problems().isEmpty()) {
                 throw new IllegalArgumentException(findings.problems().toString());
             }

@@ -89,7 +89,8 @@ class StorePropertiesTest {
         }
         simulation.runFor(Times.SECOND);
         // then
-        assertThat(List.<KubernetesObject>copyOf(informer.list())).isEqualTo(List.copyOf(store.list(CONFIG_MAP)));
+        assertThat(List.<KubernetesObject>copyOf(informer.list()))
+                .containsExactlyInAnyOrderElementsOf(store.list(CONFIG_MAP));
         List<KeptObject> indexed = new ArrayList<>();
         for (int value = 0; value <= 3; value++) {
             indexed.addAll(index.get(Integer.toString(value)));

@@ -17,8 +17,7 @@ final class AppServerTest {
     @Test
     void one_too_many_for_the_queue_is_answered_with_503() {
         AppBehavior app = TestService.app("0s", "1s", 1, 1)
-                .withRequest(new AppBehavior.Work(
-                        Distribution.parse("1s"), Distribution.parse("0s"), 1, 2, 0));
+                .withRequest(new AppBehavior.Work(Distribution.parse("1s"), Distribution.parse("0s"), 1, 2, 0));
         TestService service = TestService.of(1, 1, app);
         Client client = service.client(CallerSettings.STANDARD, new Load.Constant(100, Long.MAX_VALUE, 5));
         service.runFor(10 * SECOND);
@@ -40,9 +39,7 @@ final class AppServerTest {
         assertThat(service.servers.get(0).isOomKilled()).isTrue();
         assertThat(service.servers.get(0).isAlive()).isFalse();
         // the third brought it down, with the two it was working on; then nobody listened
-        assertThat(client.traffic().failures())
-                .containsEntry(Failure.RESET, 3L)
-                .containsEntry(Failure.REFUSED, 2L);
+        assertThat(client.traffic().failures()).containsEntry(Failure.RESET, 3L).containsEntry(Failure.REFUSED, 2L);
         new AppServer(simulation, app, simulation.random().stream("x"), exits::add).kill();
         assertThat(exits).containsExactly(137);
     }
@@ -101,7 +98,8 @@ final class AppServerTest {
     void an_open_connection_outlives_the_endpoint_it_leads_to() {
         TestService service = TestService.of(3, 1, TestService.app("0s", "1ms", 100, 1));
         CallerSettings keeping = CallerSettings.STANDARD.withConnections(Connections.KEEP_ALIVE);
-        Client keeper = service.client("keeper", keeping, (a, b, c, d) -> {}, new Load.Constant(10, Long.MAX_VALUE, 50));
+        Client keeper =
+                service.client("keeper", keeping, (a, b, c, d) -> {}, new Load.Constant(10, Long.MAX_VALUE, 50));
         Client newcomer = service.client(
                 "newcomer", CallerSettings.STANDARD, (a, b, c, d) -> {}, new Load.Constant(10, Long.MAX_VALUE, 50));
         service.runFor(SECOND);

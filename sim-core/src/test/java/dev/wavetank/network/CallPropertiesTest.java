@@ -151,7 +151,9 @@ final class CallPropertiesTest {
 
     @Property(tries = 100)
     void affinity_never_moves_a_client_inside_its_timeout_while_its_pod_is_up(
-            @ForAll long seed, @ForAll("proxies") ProxySettings proxy, @ForAll @IntRange(min = 1, max = 30) int clients) {
+            @ForAll long seed,
+            @ForAll("proxies") ProxySettings proxy,
+            @ForAll @IntRange(min = 1, max = 30) int clients) {
         TestService service = TestService.of(seed, proxy, 2, 5, TestService.app("0s", "1ms", 100, 1));
         RandomStream random = service.simulation.random().stream("visits");
         List<Connection> last = new ArrayList<>();

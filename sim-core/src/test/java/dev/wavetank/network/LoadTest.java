@@ -75,13 +75,14 @@ final class LoadTest {
     void a_rate_that_is_0_for_good_sends_no_more() {
         assertThat(even(RateProfile.ramp(10, 0, SECOND)).nextGapNanos(RANDOM, 2 * SECOND, 0))
                 .isEqualTo(Load.NONE);
-        assertThat(random(RateProfile.wave(0, 0, SECOND, 0)).nextGapNanos(RANDOM, 0, 0)).isEqualTo(Load.NONE);
+        assertThat(random(RateProfile.wave(0, 0, SECOND, 0)).nextGapNanos(RANDOM, 0, 0))
+                .isEqualTo(Load.NONE);
     }
 
     @Test
     void a_replay_sends_at_the_instants_it_was_given() {
-        Load.Replay replay = new Load.Replay(
-                ImmutableLongArray.of(0, SECOND, SECOND, 3 * SECOND), Long.MAX_VALUE, Long.MAX_VALUE);
+        Load.Replay replay =
+                new Load.Replay(ImmutableLongArray.of(0, SECOND, SECOND, 3 * SECOND), Long.MAX_VALUE, Long.MAX_VALUE);
         assertThat(sent(replay, 0, SECOND)).isEqualTo(1);
         assertThat(sent(replay, 0, 3 * SECOND)).isEqualTo(3);
         assertThat(sent(replay, 0, 100 * SECOND)).isEqualTo(4);

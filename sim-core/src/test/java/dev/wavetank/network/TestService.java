@@ -76,8 +76,8 @@ final class TestService {
 
     /** A new process in the pod. */
     void restart(int index) {
-        AppServer server = new AppServer(
-                simulation, behavior, simulation.random().stream("app/" + index), exitCode -> {});
+        AppServer server =
+                new AppServer(simulation, behavior, simulation.random().stream("app/" + index), exitCode -> {});
         servers.set(index, server);
         pods.get(index).serveWith(server);
     }
@@ -99,7 +99,14 @@ final class TestService {
         for (PodAddress pod : pods) {
             if (!terminating.contains(pod.podName())) {
                 endpoints.add(new ProxyEndpoint(
-                        pod.ip() + ":8000", pod.podName(), true, true, false, true, ImmutableList.of(), ImmutableList.of()));
+                        pod.ip() + ":8000",
+                        pod.podName(),
+                        true,
+                        true,
+                        false,
+                        true,
+                        ImmutableList.of(),
+                        ImmutableList.of()));
             }
         }
         EndpointCategories categories = EndpointCategories.of(endpoints, policies, "node", "");

@@ -32,13 +32,14 @@ class HpaRecordingTest {
     @BeforeAll
     static void run_the_scenario_of_the_recordings() throws IOException {
         for (String name : List.of("hpa-1.json", "hpa-2.json")) {
-            JsonNode trace = new JsonMapper().readTree(Path.of("../traces", name).toFile());
+            JsonNode trace =
+                    new JsonMapper().readTree(Path.of("../traces", name).toFile());
             RECORDED.add(ReplicaCurve.of(trace, 2));
         }
         Scenario scenario = ScenarioReader.read(Path.of("../scenarios/hpa-step-load.yaml"));
         for (int seed = 1; seed <= SEEDS; seed++) {
-            SIMULATED.add(ReplicaCurve.of(
-                    ScenarioRunner.run(scenario.withSeed(seed)).history(), 2));
+            SIMULATED.add(
+                    ReplicaCurve.of(ScenarioRunner.run(scenario.withSeed(seed)).history(), 2));
         }
         Files.writeString(
                 Files.createDirectories(Path.of("target")).resolve("hpa-curves.md"), table(), StandardCharsets.UTF_8);

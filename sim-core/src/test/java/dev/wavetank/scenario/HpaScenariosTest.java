@@ -27,9 +27,9 @@ class HpaScenariosTest {
     void it_holds_and_gives_the_same_bytes_twice(String file) {
         RunResult result = ScenarioRunner.run(ScenarioReader.read(SCENARIOS.resolve(file)));
         RunResult again = ScenarioRunner.run(ScenarioReader.read(SCENARIOS.resolve(file)));
-        assertThat(result.verdicts()).allSatisfy(verdict -> assertThat(verdict.held())
-                .as("%s", verdict)
-                .isTrue());
+        assertThat(result.verdicts())
+                .allSatisfy(
+                        verdict -> assertThat(verdict.held()).as("%s", verdict).isTrue());
         assertThat(TraceWriter.sha256(again)).isEqualTo(TraceWriter.sha256(result));
     }
 }

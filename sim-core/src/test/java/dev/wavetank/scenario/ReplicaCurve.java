@@ -16,7 +16,8 @@ record ReplicaCurve(List<Change> changes) {
         List<Change> changes = new ArrayList<>();
         int size = initial;
         for (History.DeploymentRow row : history.deployments()) {
-            size = add(changes, row.at() / 1_000_000, size, row.deployment().spec().replicas());
+            size = add(
+                    changes, row.at() / 1_000_000, size, row.deployment().spec().replicas());
         }
         return new ReplicaCurve(changes);
     }
@@ -42,12 +43,20 @@ record ReplicaCurve(List<Change> changes) {
     }
 
     long firstGrowth() {
-        return changes.stream().filter(change -> change.to() > change.from()).findFirst().orElseThrow().millis();
+        return changes.stream()
+                .filter(change -> change.to() > change.from())
+                .findFirst()
+                .orElseThrow()
+                .millis();
     }
 
     /** When it first had as many as {@code size}. */
     long reached(int size) {
-        return changes.stream().filter(change -> change.to() >= size).findFirst().orElseThrow().millis();
+        return changes.stream()
+                .filter(change -> change.to() >= size)
+                .findFirst()
+                .orElseThrow()
+                .millis();
     }
 
     /** When, after it had more, it was first down to {@code size} or fewer. */
@@ -72,7 +81,12 @@ record ReplicaCurve(List<Change> changes) {
         StringBuilder text = new StringBuilder();
         for (Change change : changes) {
             text.append(String.format(
-                    Locale.ROOT, "%s%.1f s: %d → %d", text.length() == 0 ? "" : ", ", change.millis() / 1000.0, change.from(), change.to()));
+                    Locale.ROOT,
+                    "%s%.1f s: %d → %d",
+                    text.length() == 0 ? "" : ", ",
+                    change.millis() / 1000.0,
+                    change.from(),
+                    change.to()));
         }
         return text.toString();
     }

@@ -27,6 +27,7 @@ public final class Housekeeping {
     private static final class Sampled {
         final RunningContainer container;
         final RandomStream random;
+
         @Nullable
         MetricsPoint latest;
 
@@ -55,9 +56,8 @@ public final class Housekeeping {
     /** Takes a container on that has just appeared. */
     public void add(RunningContainer container) {
         String podKey = podKey(container.namespace(), container.pod());
-        Sampled sampled = new Sampled(
-                container,
-                simulation.random().stream("cadvisor/" + podKey + "/" + container.container()));
+        Sampled sampled =
+                new Sampled(container, simulation.random().stream("cadvisor/" + podKey + "/" + container.container()));
         byNodeAndPod
                 .computeIfAbsent(container.node(), unused -> new TreeMap<>())
                 .computeIfAbsent(podKey, unused -> new TreeMap<>())

@@ -76,7 +76,8 @@ final class HpaReader {
 
     private static ImmutableList<Metric> metrics(Field spec) {
         Field v1Target = spec.get("targetCPUUtilizationPercentage");
-        ImmutableList<Metric> metrics = spec.get("metrics").elements().stream().map(HpaReader::metric).collect(ImmutableList.toImmutableList());
+        ImmutableList<Metric> metrics =
+                spec.get("metrics").elements().stream().map(HpaReader::metric).collect(ImmutableList.toImmutableList());
         return metrics.isEmpty() ? ImmutableList.of(cpu(v1Target.integer(DEFAULT_CPU_PERCENT, 1))) : metrics;
     }
 

@@ -65,8 +65,9 @@ class LoadStepReactionTest {
             containers[i] = new SteadyContainer(simulation, "web-" + i, REQUEST_MILLIS / 2);
             housekeeping.add(containers[i]);
         }
-        List<dev.wavetank.model.Pod> all =
-                Arrays.stream(containers).map(container -> MetricsPipelineTest.pod(container.pod())).toList();
+        List<dev.wavetank.model.Pod> all = Arrays.stream(containers)
+                .map(container -> MetricsPipelineTest.pod(container.pod()))
+                .toList();
         simulation.at(STEP_AT, () -> {
             for (SteadyContainer container : containers) {
                 container.use(REQUEST_MILLIS * percentAfter / 100);

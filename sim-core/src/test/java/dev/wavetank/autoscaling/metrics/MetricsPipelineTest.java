@@ -2,10 +2,10 @@ package dev.wavetank.autoscaling.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.Pod;
@@ -160,7 +160,6 @@ class MetricsPipelineTest {
                 0,
                 0,
                 MissingNode.getInstance());
-        return new Pod(
-                ObjectMeta.named("default", name), spec, "node-1", PodStatus.NEW.withPhase(PodPhase.RUNNING));
+        return new Pod(ObjectMeta.named("default", name), spec, "node-1", PodStatus.NEW.withPhase(PodPhase.RUNNING));
     }
 }

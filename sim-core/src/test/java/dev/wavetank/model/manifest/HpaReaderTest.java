@@ -25,8 +25,8 @@ class HpaReaderTest {
         HorizontalPodAutoscalerSpec spec = read("'maxReplicas': 5");
         assertThat(spec.minReplicas()).isEqualTo(1);
         assertThat(spec.metrics())
-                .containsExactly(new Metric(
-                        MetricType.RESOURCE, "cpu", "", null, null, new Target(TargetType.UTILIZATION, 80)));
+                .containsExactly(
+                        new Metric(MetricType.RESOURCE, "cpu", "", null, null, new Target(TargetType.UTILIZATION, 80)));
         assertThat(spec.behavior()).isNull();
         assertThat(problems()).isEmpty();
     }
@@ -34,7 +34,8 @@ class HpaReaderTest {
     @Test
     void an_empty_behavior_is_filled_in_but_none_stays_none() {
         HorizontalPodAutoscalerSpec.Behavior behavior =
-                read("'maxReplicas': 5, 'behavior': {'scaleDown': {'stabilizationWindowSeconds': 60}}").behavior();
+                read("'maxReplicas': 5, 'behavior': {'scaleDown': {'stabilizationWindowSeconds': 60}}")
+                        .behavior();
         assertThat(behavior).isNotNull();
         assertThat(behavior.scaleUp()).isEqualTo(Rules.SCALE_UP_DEFAULTS);
         assertThat(behavior.scaleDown().stabilizationWindowSeconds()).isEqualTo(60);
@@ -58,8 +59,9 @@ class HpaReaderTest {
 
     @Test
     void version_1_states_its_one_target_in_a_field_of_its_own() {
-        HorizontalPodAutoscalerSpec spec =
-                readAll("autoscaling/v1", "'maxReplicas': 5, 'targetCPUUtilizationPercentage': 60").spec();
+        HorizontalPodAutoscalerSpec spec = readAll(
+                        "autoscaling/v1", "'maxReplicas': 5, 'targetCPUUtilizationPercentage': 60")
+                .spec();
         assertThat(spec.metrics().get(0).target()).isEqualTo(new Target(TargetType.UTILIZATION, 60));
         assertThat(problems()).isEmpty();
     }
@@ -67,8 +69,7 @@ class HpaReaderTest {
     @Test
     void bounds_that_cross_are_found_with_both_numbers() {
         read("'minReplicas': 3, 'maxReplicas': 2");
-        assertThat(problems())
-                .containsExactly("HorizontalPodAutoscaler web: maxReplicas is 2, below minReplicas 3");
+        assertThat(problems()).containsExactly("HorizontalPodAutoscaler web: maxReplicas is 2, below minReplicas 3");
     }
 
     @Test
@@ -81,7 +82,8 @@ class HpaReaderTest {
     void a_target_is_in_exactly_one_form() {
         read("'maxReplicas': 5, 'metrics': [{'type':'Resource','resource':{'name':'cpu','target':"
                 + "{'type':'Utilization','averageUtilization':50,'averageValue':'10m'}}}]");
-        assertThat(problems()).containsExactly("a target of type Utilization has averageUtilization and no averageValue");
+        assertThat(problems())
+                .containsExactly("a target of type Utilization has averageUtilization and no averageValue");
     }
 
     @Test
@@ -97,11 +99,11 @@ class HpaReaderTest {
 
     private HorizontalPodAutoscaler readAll(String apiVersion, String spec) {
         String json = ("{'apiVersion':'" + apiVersion + "','kind':'HorizontalPodAutoscaler','metadata':{'name':'web'},"
-                        + "'spec':{'scaleTargetRef':{'apiVersion':'apps/v1','kind':'Deployment','name':'web'}," + spec + "}}")
+                        + "'spec':{'scaleTargetRef':{'apiVersion':'apps/v1','kind':'Deployment','name':'web'}," + spec
+                        + "}}")
                 .replace('\'', '"');
         try {
-            KubernetesObject object =
-                    ManifestReader.read(Field.root(new JsonMapper().readTree(json), findings));
+            KubernetesObject object = ManifestReader.read(Field.root(new JsonMapper().readTree(json), findings));
             return (HorizontalPodAutoscaler) java.util.Objects.requireNonNull(object);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
