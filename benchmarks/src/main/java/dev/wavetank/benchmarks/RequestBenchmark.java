@@ -49,7 +49,7 @@ public class RequestBenchmark {
     /** Ten pods, and as many requests as it takes for every array to have grown. */
     @Setup
     public void prepare() {
-        String[] mode = proxy.split(" ");
+        String[] mode = proxy.split(" ", -1);
         ProxySettings settings = ProxySettings.of(
                 mode[0].equals("ipvs") ? ProxySettings.Mode.IPVS : ProxySettings.Mode.IPTABLES,
                 mode.length > 1 ? mode[1] : ProxySettings.DEFAULT_SCHEDULER);

@@ -25,13 +25,6 @@ final class SimulatedService {
     private static final long SECOND = 1_000_000_000L;
     private static final double PER_POD = 1_000;
 
-    private static final String DEPLOYMENT = """
-            {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
-             "spec": {"replicas": %d, "selector": {"matchLabels": {"app": "web"}},
-              "template": {"metadata": {"labels": {"app": "web"}},
-               "spec": {"containers": [{"name": "web", "image": "web:1",
-                "resources": {"requests": {"cpu": "10m"}, "limits": {"cpu": "4"}}}]}}}}
-            """;
     private static final String SERVICE = """
             {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"},
              "spec": {"selector": {"app": "web"}, "ports": [{"port": 80, "targetPort": 8000}]}}
@@ -60,7 +53,13 @@ final class SimulatedService {
         AppBehavior.Work work =
                 new AppBehavior.Work(Distribution.parse(time), Distribution.parse(cpu), 1_000, Integer.MAX_VALUE, 0);
         cluster.setBehavior("web", AppBehavior.STANDARD.withRequest(work));
-        cluster.apply(read(String.format(DEPLOYMENT, pods)));
+        cluster.apply(read("""
+                {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
+                 "spec": {"replicas": %d, "selector": {"matchLabels": {"app": "web"}},
+                  "template": {"metadata": {"labels": {"app": "web"}},
+                   "spec": {"containers": [{"name": "web", "image": "web:1",
+                    "resources": {"requests": {"cpu": "10m"}, "limits": {"cpu": "4"}}}]}}}}
+                """.formatted(pods)));
         cluster.apply(read(SERVICE));
         if (!cluster.runUntil(cluster::isSettled, 3_600 * SECOND)) {
             throw new IllegalStateException("the pods are not up");
