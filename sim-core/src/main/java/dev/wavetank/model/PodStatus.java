@@ -1,6 +1,7 @@
 package dev.wavetank.model;
 
 import com.google.common.collect.ImmutableList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,106 +78,81 @@ public record PodStatus(
     }
 
     public PodStatus withConditions(ImmutableList<PodCondition> conditions) {
-        return new PodStatus(
-                phase,
-                conditions,
-                initContainerStatuses,
-                containerStatuses,
-                podIp,
-                startTime,
-                nominatedNodeName,
-                reason,
-                message);
+        return changed(draft -> draft.conditions = conditions);
     }
 
     public PodStatus withPhase(PodPhase phase) {
-        return new PodStatus(
-                phase,
-                conditions,
-                initContainerStatuses,
-                containerStatuses,
-                podIp,
-                startTime,
-                nominatedNodeName,
-                reason,
-                message);
+        return changed(draft -> draft.phase = phase);
     }
 
     public PodStatus withContainerStatuses(ImmutableList<ContainerStatus> containerStatuses) {
-        return new PodStatus(
-                phase,
-                conditions,
-                initContainerStatuses,
-                containerStatuses,
-                podIp,
-                startTime,
-                nominatedNodeName,
-                reason,
-                message);
+        return changed(draft -> draft.containerStatuses = containerStatuses);
     }
 
     public PodStatus withInitContainerStatuses(ImmutableList<ContainerStatus> initContainerStatuses) {
-        return new PodStatus(
-                phase,
-                conditions,
-                initContainerStatuses,
-                containerStatuses,
-                podIp,
-                startTime,
-                nominatedNodeName,
-                reason,
-                message);
+        return changed(draft -> draft.initContainerStatuses = initContainerStatuses);
     }
 
     public PodStatus withPodIp(String podIp) {
-        return new PodStatus(
-                phase,
-                conditions,
-                initContainerStatuses,
-                containerStatuses,
-                podIp,
-                startTime,
-                nominatedNodeName,
-                reason,
-                message);
+        return changed(draft -> draft.podIp = podIp);
     }
 
     public PodStatus withStartTime(long startTime) {
-        return new PodStatus(
-                phase,
-                conditions,
-                initContainerStatuses,
-                containerStatuses,
-                podIp,
-                startTime,
-                nominatedNodeName,
-                reason,
-                message);
+        return changed(draft -> draft.startTime = startTime);
     }
 
     public PodStatus withNominatedNodeName(String nominatedNodeName) {
-        return new PodStatus(
-                phase,
-                conditions,
-                initContainerStatuses,
-                containerStatuses,
-                podIp,
-                startTime,
-                nominatedNodeName,
-                reason,
-                message);
+        return changed(draft -> draft.nominatedNodeName = nominatedNodeName);
     }
 
     public PodStatus withReason(String reason, String message) {
-        return new PodStatus(
-                phase,
-                conditions,
-                initContainerStatuses,
-                containerStatuses,
-                podIp,
-                startTime,
-                nominatedNodeName,
-                reason,
-                message);
+        return changed(draft -> {
+            draft.reason = reason;
+            draft.message = message;
+        });
+    }
+
+    private PodStatus changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** The status while something in it is being changed. */
+    private static final class Draft {
+        private PodPhase phase;
+        private ImmutableList<PodCondition> conditions;
+        private ImmutableList<ContainerStatus> initContainerStatuses;
+        private ImmutableList<ContainerStatus> containerStatuses;
+        private String podIp;
+        private long startTime;
+        private String nominatedNodeName;
+        private String reason;
+        private String message;
+
+        Draft(PodStatus before) {
+            this.phase = before.phase;
+            this.conditions = before.conditions;
+            this.initContainerStatuses = before.initContainerStatuses;
+            this.containerStatuses = before.containerStatuses;
+            this.podIp = before.podIp;
+            this.startTime = before.startTime;
+            this.nominatedNodeName = before.nominatedNodeName;
+            this.reason = before.reason;
+            this.message = before.message;
+        }
+
+        PodStatus done() {
+            return new PodStatus(
+                    phase,
+                    conditions,
+                    initContainerStatuses,
+                    containerStatuses,
+                    podIp,
+                    startTime,
+                    nominatedNodeName,
+                    reason,
+                    message);
+        }
     }
 }
