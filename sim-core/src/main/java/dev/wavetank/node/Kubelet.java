@@ -106,6 +106,7 @@ public final class Kubelet {
     private final List<Pod> deletesToSend = new ArrayList<>();
     private long containersCreated;
     private Consumer<RunningContainer> containerObserver = unobserved -> {};
+    private ProbeObserver probeObserver = (pod, container, type, succeeded) -> {};
     private long startedAt = Long.MIN_VALUE / 2;
     private int incarnation;
     private boolean connected = true;
@@ -181,6 +182,15 @@ public final class Kubelet {
     public void observeContainers(Consumer<RunningContainer> observer) {
         containerObserver = observer;
         workersByUid.values().forEach(worker -> worker.counters().forEach(observer));
+    }
+
+    /** Tells {@code observer}, and nobody before it any more, of every attempt at a probe from now on. */
+    public void observeProbes(ProbeObserver observer) {
+        probeObserver = observer;
+    }
+
+    void probed(Pod pod, String container, ProbeType type, boolean succeeded) {
+        probeObserver.probed(pod, container, type, succeeded);
     }
 
     /** Keeps a processor busy in a pod's first container; false if it does not run. */
