@@ -140,6 +140,7 @@ public final class Cluster {
                 informers.podsByNamespace(),
                 spec.delays(),
                 HpaOptions.DEFAULTS,
+                spec.controlPlane().eventRecorder(simulation, store, "horizontal-pod-autoscaler"),
                 decisions);
         store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
         network.setDialer(this::dial);
