@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletionGracePeriodSeconds seconds granted at deletion; 0 unless {@code deletionTimestamp} is set
  * @param generation rises with every change of the spec
  * @param resourceVersion the store's revision of the last write; 0 before creation
+ * @param kept what the object carries besides and the model does not simulate
  */
 public record ObjectMeta(
         String name,
@@ -28,7 +29,8 @@ public record ObjectMeta(
         long deletionTimestamp,
         long deletionGracePeriodSeconds,
         long generation,
-        long resourceVersion) {
+        long resourceVersion,
+        KeptFields kept) {
 
     /** Metadata of an object that is yet to be created. */
     public static ObjectMeta named(String namespace, String name) {
@@ -44,7 +46,8 @@ public record ObjectMeta(
                 Times.NONE,
                 0,
                 0,
-                0);
+                0,
+                KeptFields.NONE);
     }
 
     /** True once deletion was requested; the object may live on for a grace period or until its finalizers are gone. */
@@ -104,6 +107,10 @@ public record ObjectMeta(
         });
     }
 
+    public ObjectMeta withKept(KeptFields kept) {
+        return changed(draft -> draft.kept = kept);
+    }
+
     public ObjectMeta withCreationTimestamp(long creationTimestamp) {
         return changed(draft -> draft.creationTimestamp = creationTimestamp);
     }
@@ -150,6 +157,7 @@ public record ObjectMeta(
         private long deletionGracePeriodSeconds;
         private long generation;
         private long resourceVersion;
+        private KeptFields kept;
 
         Draft(ObjectMeta before) {
             this.before = before;
@@ -163,6 +171,7 @@ public record ObjectMeta(
             this.deletionGracePeriodSeconds = before.deletionGracePeriodSeconds;
             this.generation = before.generation;
             this.resourceVersion = before.resourceVersion;
+            this.kept = before.kept;
         }
 
         ObjectMeta done() {
@@ -178,7 +187,8 @@ public record ObjectMeta(
                     deletionTimestamp,
                     deletionGracePeriodSeconds,
                     generation,
-                    resourceVersion);
+                    resourceVersion,
+                    kept);
         }
     }
 }
