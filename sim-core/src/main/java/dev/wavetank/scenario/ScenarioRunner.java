@@ -1,6 +1,7 @@
 package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableList;
+import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.History;
 import dev.wavetank.engine.Durations;
@@ -77,6 +78,9 @@ public final class ScenarioRunner {
         scenario.apps().forEach(cluster::setBehavior);
         if (scenario.looksAtMetrics()) {
             cluster.startMetrics();
+        }
+        if (scenario.willHave(VerticalPodAutoscaler.KIND)) {
+            cluster.startVerticalPodAutoscaler();
         }
         if (scenario.startsSettled()) {
             scenario.manifests().forEach(cluster::apply);
