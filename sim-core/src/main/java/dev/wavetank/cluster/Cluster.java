@@ -140,6 +140,7 @@ public final class Cluster {
                 informers.podsByNamespace(),
                 spec.delays(),
                 HpaOptions.DEFAULTS,
+                spec.controlPlane().eventRecorder(simulation, store, "horizontal-pod-autoscaler"),
                 decisions);
         store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
         network.setDialer(this::dial);
@@ -514,10 +515,21 @@ public final class Cluster {
     }
 
     private KubeProxy proxyOf(Node node) {
-        return proxies.computeIfAbsent(
-                node.name(),
-                unused -> new KubeProxy(
-                        simulation, store, spec.proxy(), node.name(), node.zone(), spec.delays(), network));
+        KubeProxy known = proxies.get(node.name());
+        if (known != null) {
+            return known;
+        }
+        KubeProxy proxy = new KubeProxy(
+                simulation, store, spec.proxy(), node.name(), node.zone(), spec.delays(), network);
+        proxy.observeRules((service, port, endpoints) -> decisions.record(
+                "kube-proxy " + node.name(), service.key(), () -> RulesText.of(service.name(), port, endpoints)));
+        proxies.put(node.name(), proxy);
+        return proxy;
+    }
+
+    /** The kube-proxy of a node; null if no client has used one yet. */
+    public @Nullable KubeProxy kubeProxy(String node) {
+        return proxies.get(node);
     }
 
     /** What a pod calls another Service with; all pods of a Deployment share one account of it. */

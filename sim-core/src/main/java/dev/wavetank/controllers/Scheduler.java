@@ -74,7 +74,7 @@ public final class Scheduler {
     public Scheduler(Simulation simulation, Store store, Delays delays, ControlPlane settings, DecisionLog decisions) {
         this.simulation = simulation;
         this.client = settings.schedulerClient(simulation, store, delays);
-        this.events = new EventRecorder(simulation, store, "default-scheduler");
+        this.events = settings.eventRecorder(simulation, store, "default-scheduler");
         this.decisions = decisions;
         this.cycleTime = delays.of(Delay.SCHEDULER_CYCLE);
         this.random = simulation.random().stream("scheduler/cycle");

@@ -53,16 +53,18 @@ public final class Kubelet {
      * @param maxParallelImagePulls pulls at a time, ≥ 1; Kubernetes pulls one after the other unless told otherwise
      * @param statsOnDemand what containers use is looked up whenever somebody asks, as where cAdvisor does not see their
      *     cgroups and the runtime is asked instead; else it is as old as cAdvisor's last sample
+     * @param correlateEvents thin events out as a real kubelet does
      */
     public record Options(
             boolean onDemandRelist,
             double manualTriggerRace,
             long maxContainerRestartPeriodSeconds,
             int maxParallelImagePulls,
-            boolean statsOnDemand) {
+            boolean statsOnDemand,
+            boolean correlateEvents) {
 
         /** As 1.36 comes. */
-        public static final Options STANDARD = new Options(true, 0.13, 300, 1, false);
+        public static final Options STANDARD = new Options(true, 0.13, 300, 1, false, false);
 
         /** With the look right after a start (1.36), or without it (1.35 and before). */
         public Options withOnDemandRelist(boolean onDemandRelist) {
@@ -71,7 +73,8 @@ public final class Kubelet {
                     manualTriggerRace,
                     maxContainerRestartPeriodSeconds,
                     maxParallelImagePulls,
-                    statsOnDemand);
+                    statsOnDemand,
+                    correlateEvents);
         }
 
         CrashLoopBackOff.Limits crashLoopBackOff() {
@@ -106,6 +109,7 @@ public final class Kubelet {
     private final List<Pod> deletesToSend = new ArrayList<>();
     private long containersCreated;
     private Consumer<RunningContainer> containerObserver = unobserved -> {};
+    private ProbeObserver probeObserver = (pod, container, type, succeeded) -> {};
     private long startedAt = Long.MIN_VALUE / 2;
     private int incarnation;
     private boolean connected = true;
@@ -142,7 +146,7 @@ public final class Kubelet {
         this.random = simulation.random().stream("kubelet/" + nodeName);
         this.client = new ApiClient(
                 simulation, store, delays.of(Delay.API_REQUEST), "kubelet/" + nodeName, CLIENT_QPS, CLIENT_BURST);
-        this.events = new EventRecorder(simulation, store, "kubelet");
+        this.events = new EventRecorder(simulation, store, "kubelet", options.correlateEvents());
         this.statusManager = new StatusManager(simulation, client, delays.of(Delay.KUBELET_STATUS), nodeName);
         long phase = (long) (random.nextDouble() * Times.SECOND);
         this.relists = new RelistClock(phase, delay(Delay.KUBELET_RELIST));
@@ -181,6 +185,15 @@ public final class Kubelet {
     public void observeContainers(Consumer<RunningContainer> observer) {
         containerObserver = observer;
         workersByUid.values().forEach(worker -> worker.counters().forEach(observer));
+    }
+
+    /** Tells {@code observer}, and nobody before it any more, of every attempt at a probe from now on. */
+    public void observeProbes(ProbeObserver observer) {
+        probeObserver = observer;
+    }
+
+    void probed(Pod pod, String container, ProbeType type, boolean succeeded) {
+        probeObserver.probed(pod, container, type, succeeded);
     }
 
     /** Keeps a processor busy in a pod's first container; false if it does not run. */

@@ -394,14 +394,18 @@ final class PodWorker implements ProbeRunner.Host {
     }
 
     @Override
-    public void probeFailed(int container, ProbeType type, String output) {
+    public void probed(int container, ProbeType type, @Nullable String failure) {
+        kubelet.probed(pod, slots.get(container).container().name(), type, failure == null);
+        if (failure == null) {
+            return;
+        }
         String which = switch (type) {
             case STARTUP -> "Startup";
             case LIVENESS -> "Liveness";
             case READINESS -> "Readiness";
         };
         kubelet.record(
-                pod, slots.get(container).fieldPath(), "Warning", "Unhealthy", which + " probe failed: " + output);
+                pod, slots.get(container).fieldPath(), "Warning", "Unhealthy", which + " probe failed: " + failure);
     }
 
     /** The API asks the pod to go, or to go sooner. */
