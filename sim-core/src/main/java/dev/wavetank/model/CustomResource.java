@@ -36,7 +36,7 @@ public final class CustomResource {
         ObjectNode changed = JsonNodeFactory.instance.objectNode();
         changed.setAll(source);
         changed.set("status", status);
-        return object.withSource(changed);
+        return new KeptObject(object.kind(), object.metadata(), changed);
     }
 
     /** A new object made by a controller. */
