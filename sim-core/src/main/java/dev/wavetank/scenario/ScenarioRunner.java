@@ -87,13 +87,17 @@ public final class ScenarioRunner {
         cluster.runFor((long) (start.nextDouble() * Times.SECOND));
         origin = cluster.now();
         History history = new History(cluster);
+        if (scenario.cluster().explain()) {
+            history.keepSeries();
+        }
         StepTaker steps = new StepTaker(scenario, cluster, history);
         taker = steps;
         if (!scenario.startsSettled()) {
             scenario.manifests().forEach(cluster::apply);
         }
         for (ClientSpec spec : scenario.clients()) {
-            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), history::request);
+            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), (sentAt, endedAt, pod, failure) ->
+                    history.request(spec.name(), sentAt, endedAt, pod, failure));
         }
         SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);
         cluster.setCustomMetrics(metrics);
