@@ -1,8 +1,11 @@
 package dev.wavetank.cluster;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.model.CustomResource;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.HorizontalPodAutoscaler;
+import dev.wavetank.model.KeptObject;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Node;
 import dev.wavetank.model.ObjectMeta;
@@ -30,6 +33,11 @@ final class Applied {
         }
         if (stored instanceof PodDisruptionBudget before && manifest instanceof PodDisruptionBudget wanted) {
             return wanted.withMetadata(metadata).withStatus(before.status());
+        }
+        if (stored instanceof KeptObject before
+                && manifest instanceof KeptObject wanted
+                && CustomResource.status(before) instanceof ObjectNode status) {
+            return CustomResource.withStatus(wanted.withMetadata(metadata), status);
         }
         if (stored instanceof Pod || stored instanceof ReplicaSet || stored instanceof Node) {
             return stored.withMetadata(metadata);

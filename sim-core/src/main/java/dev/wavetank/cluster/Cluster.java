@@ -17,6 +17,7 @@ import dev.wavetank.controllers.GarbageCollector;
 import dev.wavetank.controllers.NodeLifecycleController;
 import dev.wavetank.controllers.PodAdmission;
 import dev.wavetank.controllers.ReplicaSetController;
+import dev.wavetank.controllers.ResizeApi;
 import dev.wavetank.controllers.Scheduler;
 import dev.wavetank.controllers.SharedInformers;
 import dev.wavetank.controllers.TaintEvictionController;
@@ -37,6 +38,7 @@ import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodCondition;
+import dev.wavetank.model.QosClass;
 import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Resources;
@@ -105,6 +107,8 @@ public final class Cluster {
     private final Housekeeping housekeeping;
     private final MetricsServer metricsServer;
     private final MetricsClient metricsClient;
+    private final ResizeApi resizes;
+    private final VerticalScaling verticalScaling;
     private boolean metricsStarted;
     private int clusterIps;
 
@@ -126,7 +130,6 @@ public final class Cluster {
         new NodeLifecycleController(
                 simulation, store, informers, leases, spec.delays(), spec.controlPlane(), decisions);
         new TaintEvictionController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
-        store.admitWith(new PodAdmission(store)::admit);
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
         this.housekeeping = new Housekeeping(simulation, spec.kubelet().statsOnDemand());
         this.metricsServer = new MetricsServer(simulation, housekeeping, this::reachableNodes);
@@ -142,6 +145,11 @@ public final class Cluster {
                 HpaOptions.DEFAULTS,
                 spec.controlPlane().eventRecorder(simulation, store, "horizontal-pod-autoscaler"),
                 decisions);
+        this.resizes = new ResizeApi(store, decisions);
+        this.verticalScaling = new VerticalScaling(
+                simulation, store, spec, metricsServer, evictions, resizes, decisions, this::startMetrics);
+        PodAdmission admission = new PodAdmission(store);
+        store.admitWith(object -> verticalScaling.admit(admission.admit(object)));
         store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
         network.setDialer(this::dial);
         spec.nodes().forEach(this::addNode);
@@ -221,6 +229,14 @@ public final class Cluster {
         metricsStarted = true;
         kubelets.values().forEach(kubelet -> kubelet.observeContainers(housekeeping::add));
         metricsServer.start();
+    }
+
+    /**
+     * Sets the VerticalPodAutoscaler's recommender, updater and admission webhook to work. They rest until the first
+     * VerticalPodAutoscaler comes or somebody calls this; called early, the recommender has seen something by then.
+     */
+    public void startVerticalPodAutoscaler() {
+        verticalScaling.start();
     }
 
     /** What the resource metrics API serves of a Deployment's pods; none while metrics-server is down. */
@@ -412,6 +428,16 @@ public final class Cluster {
      */
     public void evict(ObjectKey pod) {
         evictions.evict(pod, DeleteOptions.DEFAULT);
+    }
+
+    /**
+     * Changes what the containers of a running pod may use, as {@code kubectl patch --subresource resize} does.
+     *
+     * @param claims what main containers are to have by name, whole
+     * @throws dev.wavetank.model.ApiException NOT_FOUND, or INVALID if the pod cannot be like that
+     */
+    public Pod resize(ObjectKey pod, Map<String, QosClass.Claim> claims) {
+        return resizes.resize(pod, claims);
     }
 
     /** The eviction subresource, for actors that evict. */

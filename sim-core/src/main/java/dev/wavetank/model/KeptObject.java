@@ -1,29 +1,29 @@
 package dev.wavetank.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An object of a kind the model does not simulate: kept as it was given and echoed back.
  *
- * @param source the whole manifest; not to be changed. What {@code metadata} carries counts more than what is said of it here
+ * @param source the whole manifest; not to be changed
  */
 public record KeptObject(ResourceKind kind, ObjectMeta metadata, JsonNode source) implements KubernetesObject {
 
-    /** As the API server sees custom resources: whatever is neither metadata nor status is spec. */
     @Override
     public boolean hasSameSpecAs(KubernetesObject other) {
-        return other instanceof KeptObject kept
-                && (kept.source == source || specOf(kept.source).equals(specOf(source)));
+        return other instanceof KeptObject kept && (kept.source == source || sameSpec(kept.source, source));
     }
 
-    private static JsonNode specOf(JsonNode source) {
-        return source instanceof ObjectNode object ? object.deepCopy().without(List.of("metadata", "status")) : source;
-    }
-
-    public KeptObject withSource(JsonNode source) {
-        return new KeptObject(kind, metadata, source);
+    /** Equal in all but what describes the object and what reports on it. */
+    private static boolean sameSpec(JsonNode one, JsonNode other) {
+        Set<String> names = new LinkedHashSet<>();
+        one.fieldNames().forEachRemaining(names::add);
+        other.fieldNames().forEachRemaining(names::add);
+        names.removeAll(List.of("metadata", "status"));
+        return names.stream().allMatch(name -> one.path(name).equals(other.path(name)));
     }
 
     @Override

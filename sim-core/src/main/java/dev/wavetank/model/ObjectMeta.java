@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param deletionGracePeriodSeconds seconds granted at deletion; 0 unless {@code deletionTimestamp} is set
  * @param generation rises with every change of the spec
  * @param resourceVersion the store's revision of the last write; 0 before creation
- * @param kept what the object carries besides and the model does not simulate
  */
 public record ObjectMeta(
         String name,
@@ -29,8 +28,7 @@ public record ObjectMeta(
         long deletionTimestamp,
         long deletionGracePeriodSeconds,
         long generation,
-        long resourceVersion,
-        KeptFields kept) {
+        long resourceVersion) {
 
     /** Metadata of an object that is yet to be created. */
     public static ObjectMeta named(String namespace, String name) {
@@ -46,8 +44,7 @@ public record ObjectMeta(
                 Times.NONE,
                 0,
                 0,
-                0,
-                KeptFields.NONE);
+                0);
     }
 
     /** True once deletion was requested; the object may live on for a grace period or until its finalizers are gone. */
@@ -107,10 +104,6 @@ public record ObjectMeta(
         });
     }
 
-    public ObjectMeta withKept(KeptFields kept) {
-        return changed(draft -> draft.kept = kept);
-    }
-
     public ObjectMeta withCreationTimestamp(long creationTimestamp) {
         return changed(draft -> draft.creationTimestamp = creationTimestamp);
     }
@@ -157,7 +150,6 @@ public record ObjectMeta(
         private long deletionGracePeriodSeconds;
         private long generation;
         private long resourceVersion;
-        private KeptFields kept;
 
         Draft(ObjectMeta before) {
             this.before = before;
@@ -171,7 +163,6 @@ public record ObjectMeta(
             this.deletionGracePeriodSeconds = before.deletionGracePeriodSeconds;
             this.generation = before.generation;
             this.resourceVersion = before.resourceVersion;
-            this.kept = before.kept;
         }
 
         ObjectMeta done() {
@@ -187,8 +178,7 @@ public record ObjectMeta(
                     deletionTimestamp,
                     deletionGracePeriodSeconds,
                     generation,
-                    resourceVersion,
-                    kept);
+                    resourceVersion);
         }
     }
 }

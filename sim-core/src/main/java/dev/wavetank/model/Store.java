@@ -110,7 +110,7 @@ public final class Store {
      */
     public KubernetesObject update(KubernetesObject object) {
         KubernetesObject stored = require(object);
-        long generation = stored.metadata().generation() + (isSameSpec(object, stored) ? 0 : 1);
+        long generation = stored.metadata().generation() + (object.hasSameSpecAs(stored) ? 0 : 1);
         return write(stored, object, generation);
     }
 
@@ -136,7 +136,7 @@ public final class Store {
             throw ApiException.notFound(key);
         }
         KubernetesObject changed = change.apply(stored);
-        long generation = stored.metadata().generation() + (isSameSpec(changed, stored) ? 0 : 1);
+        long generation = stored.metadata().generation() + (changed.hasSameSpecAs(stored) ? 0 : 1);
         return write(stored, changed, generation);
     }
 
@@ -210,11 +210,6 @@ public final class Store {
     /** Tells {@code handler} of every change of every kind, at once: for recorders that stand outside the cluster. */
     public void observe(Watch.Handler handler) {
         watchesOfAll.add(new Watch(simulation, WatchDelay.NONE, handler));
-    }
-
-    private static boolean isSameSpec(KubernetesObject changed, KubernetesObject stored) {
-        return changed.hasSameSpecAs(stored)
-                && changed.metadata().kept().hasSameSpecAs(stored.metadata().kept());
     }
 
     private KubernetesObject require(KubernetesObject object) {

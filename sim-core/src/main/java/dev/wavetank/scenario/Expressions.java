@@ -72,6 +72,7 @@ final class Expressions {
                         byName("deployment", OBJECT),
                         byName("service", OBJECT),
                         byName("hpa", OBJECT),
+                        byName("vpa", OBJECT),
                         byName("pods", ListType.create(OBJECT)))
                 .setResultType(SimpleType.BOOL)
                 .build();
@@ -80,6 +81,8 @@ final class Expressions {
                         CelFunctionBinding.from("deployment_string", String.class, view::deployment),
                         CelFunctionBinding.from("service_string", String.class, view::service),
                         CelFunctionBinding.from("hpa_string", String.class, view::autoscaler),
+                        CelFunctionBinding.from(
+                                "vpa_string", String.class, view.autoscalers()::vpa),
                         CelFunctionBinding.from("pods_string", String.class, view::pods))
                 .build();
     }

@@ -3,6 +3,7 @@ package dev.wavetank.scenario;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.ClusterSpec;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.KubernetesObject;
@@ -36,14 +37,24 @@ public record Scenario(
 
     /** True if a HorizontalPodAutoscaler is or will be there, so that resource metrics have to be measured all along. */
     boolean looksAtMetrics() {
+        return willHave(ResourceKind.HORIZONTAL_POD_AUTOSCALER)
+                || willHave(VerticalPodAutoscaler.KIND)
+                || steps.stream().anyMatch(step -> step.verb() instanceof Step.Verb.Autoscale);
+    }
+
+    /** True if an object of that kind is there or will be applied. */
+    boolean willHave(ResourceKind kind) {
+        return objects().anyMatch(object -> object.kind().equals(kind));
+    }
+
+    /** All objects that are there at first or will be applied. */
+    public Stream<KubernetesObject> objects() {
         return Stream.concat(
                                 manifests.stream(),
                                 steps.stream()
                                         .map(Step::verb)
                                         .filter(Step.Verb.Apply.class::isInstance)
-                                        .flatMap(verb -> ((Step.Verb.Apply) verb).objects().stream()))
-                        .anyMatch(object -> object.kind().equals(ResourceKind.HORIZONTAL_POD_AUTOSCALER))
-                || steps.stream().anyMatch(step -> step.verb() instanceof Step.Verb.Autoscale);
+                                        .flatMap(verb -> ((Step.Verb.Apply) verb).objects().stream()));
     }
 
     /** The same scenario with another seed. */

@@ -1,6 +1,7 @@
 package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableList;
+import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.History;
 import dev.wavetank.engine.Durations;
@@ -73,10 +74,83 @@ public final class ScenarioRunner {
         return new ScenarioRunner(scenario, pace).run();
     }
 
+    /** A scenario whose cluster stands and whose steps and clients wait for time to pass. */
+    public static final class Staged {
+
+        private final ScenarioRunner runner;
+        private final History history;
+
+        private Staged(ScenarioRunner runner, History history) {
+            this.runner = runner;
+            this.history = history;
+        }
+
+        public Scenario scenario() {
+            return runner.scenario;
+        }
+
+        /** The cluster; whoever lets its time pass makes the scenario happen. */
+        public Cluster cluster() {
+            return runner.cluster;
+        }
+
+        /** What has happened since the scenario's first moment. */
+        public History history() {
+            return history;
+        }
+
+        /** Why the steps could not all be taken; empty while they can. */
+        public String problem() {
+            return runner.stop == null ? "" : runner.stop;
+        }
+    }
+
+    /**
+     * Prepares a scenario for somebody else to let its time pass: as far as {@link #run} gets before the first step, with
+     * expectations left aside.
+     *
+     * @throws InputException if it turns out only now that it cannot be run
+     */
+    public static Staged stage(Scenario scenario) {
+        ScenarioRunner runner = new ScenarioRunner(scenario, Pace.FULL_SPEED);
+        Staged staged = new Staged(runner, runner.prepare());
+        runner.begin();
+        return staged;
+    }
+
     private RunResult run() {
+        History history = prepare();
+        Judge judge = new Judge(scenario, cluster, origin);
+        begin();
+        go(judge);
+        if (!mistakes.isEmpty()) {
+            throw new InputException(mistakes);
+        }
+        ImmutableList.Builder<Traffic> traffic = ImmutableList.builder();
+        cluster.clients().values().forEach(client -> traffic.add(client.traffic()));
+        return new RunResult(
+                scenario,
+                history,
+                traffic.build(),
+                judge.verdicts(),
+                cluster.decisions().decisions(),
+                stop == null ? "" : stop,
+                cluster.now(),
+                cluster.simulation().fired());
+    }
+
+    private void begin() {
+        cluster.clients().values().forEach(Client::start);
+        planSteps();
+    }
+
+    private History prepare() {
         scenario.apps().forEach(cluster::setBehavior);
         if (scenario.looksAtMetrics()) {
             cluster.startMetrics();
+        }
+        if (scenario.willHave(VerticalPodAutoscaler.KIND)) {
+            cluster.startVerticalPodAutoscaler();
         }
         if (scenario.startsSettled()) {
             scenario.manifests().forEach(cluster::apply);
@@ -102,24 +176,7 @@ public final class ScenarioRunner {
         SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);
         cluster.setCustomMetrics(metrics);
         metrics.start();
-        Judge judge = new Judge(scenario, cluster, origin);
-        cluster.clients().values().forEach(Client::start);
-        planSteps();
-        go(judge);
-        if (!mistakes.isEmpty()) {
-            throw new InputException(mistakes);
-        }
-        ImmutableList.Builder<Traffic> traffic = ImmutableList.builder();
-        cluster.clients().values().forEach(client -> traffic.add(client.traffic()));
-        return new RunResult(
-                scenario,
-                history,
-                traffic.build(),
-                judge.verdicts(),
-                cluster.decisions().decisions(),
-                stop == null ? "" : stop,
-                cluster.now(),
-                cluster.simulation().fired());
+        return history;
     }
 
     private void settle() {
