@@ -165,13 +165,17 @@ public final class ScenarioRunner {
         cluster.runFor((long) (start.nextDouble() * Times.SECOND));
         origin = cluster.now();
         History history = new History(cluster);
+        if (scenario.cluster().explain()) {
+            history.keepSeries();
+        }
         StepTaker steps = new StepTaker(scenario, cluster, history);
         taker = steps;
         if (!scenario.startsSettled()) {
             scenario.manifests().forEach(cluster::apply);
         }
         for (ClientSpec spec : scenario.clients()) {
-            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), history::request);
+            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), (sentAt, endedAt, pod, failure) ->
+                    history.request(spec.name(), sentAt, endedAt, pod, failure));
         }
         cluster.queues().values().forEach(WorkQueue::start);
         SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);
