@@ -12,6 +12,7 @@ import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodDisruptionBudget;
 import dev.wavetank.model.ReplicaSet;
+import dev.wavetank.model.manifest.LastApplied;
 
 /**
  * Lays a whole object over the one that is already there: its spec, labels and annotations, not its status or identity.
@@ -24,7 +25,7 @@ final class Applied {
     static KubernetesObject over(KubernetesObject stored, KubernetesObject manifest) {
         ObjectMeta metadata = stored.metadata()
                 .withLabels(manifest.metadata().labels())
-                .withAnnotations(merged(stored.metadata(), manifest.metadata()));
+                .withAnnotations(merged(stored, manifest.metadata()));
         if (stored instanceof Deployment before && manifest instanceof Deployment wanted) {
             return new Deployment(metadata, wanted.spec(), before.status());
         }
@@ -45,11 +46,15 @@ final class Applied {
         return manifest.withMetadata(metadata);
     }
 
-    /** Annotations the manifest says nothing about belong to others and stay. */
-    private static ImmutableMap<String, String> merged(ObjectMeta stored, ObjectMeta manifest) {
-        return ImmutableMap.<String, String>builder()
-                .putAll(stored.annotations())
-                .putAll(manifest.annotations())
-                .buildKeepingLast();
+    /** Annotations the manifest says nothing about belong to others and stay, unless an earlier manifest set them. */
+    private static ImmutableMap<String, String> merged(KubernetesObject stored, ObjectMeta manifest) {
+        ObjectNode earlier = LastApplied.manifestOf(stored);
+        ImmutableMap.Builder<String, String> merged = ImmutableMap.builder();
+        stored.metadata().annotations().forEach((key, value) -> {
+            if (earlier == null || !earlier.at("/metadata/annotations").has(key)) {
+                merged.put(key, value);
+            }
+        });
+        return merged.putAll(manifest.annotations()).buildKeepingLast();
     }
 }

@@ -21,6 +21,7 @@ import dev.wavetank.controllers.ResizeApi;
 import dev.wavetank.controllers.Scheduler;
 import dev.wavetank.controllers.SharedInformers;
 import dev.wavetank.controllers.TaintEvictionController;
+import dev.wavetank.engine.Distribution;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.ApiClient;
@@ -51,6 +52,7 @@ import dev.wavetank.network.Caller;
 import dev.wavetank.network.CallerSettings;
 import dev.wavetank.network.Client;
 import dev.wavetank.network.Connections;
+import dev.wavetank.network.Gate;
 import dev.wavetank.network.KubeProxy;
 import dev.wavetank.network.Load;
 import dev.wavetank.network.PodAddress;
@@ -109,6 +111,7 @@ public final class Cluster {
     private final MetricsClient metricsClient;
     private final ResizeApi resizes;
     private final VerticalScaling verticalScaling;
+    private final EventDrivenScaling eventDriven;
     private boolean metricsStarted;
     private int clusterIps;
 
@@ -148,6 +151,14 @@ public final class Cluster {
         this.resizes = new ResizeApi(store, decisions);
         this.verticalScaling = new VerticalScaling(
                 simulation, store, spec, metricsServer, evictions, resizes, decisions, this::startMetrics);
+        this.eventDriven = new EventDrivenScaling(
+                simulation,
+                store,
+                spec,
+                metricsClient,
+                this::scaleByController,
+                decisions,
+                (namespace, service) -> route(ServiceTarget.of(service)));
         PodAdmission admission = new PodAdmission(store);
         store.admitWith(object -> verticalScaling.admit(admission.admit(object)));
         store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
@@ -247,7 +258,7 @@ public final class Cluster {
 
     /** Serves custom and external metrics from here. */
     public void setCustomMetrics(CustomMetrics metrics) {
-        metricsClient.setCustom(metrics);
+        metricsClient.setCustom(new QueueMetrics(metrics, eventDriven.queues()));
     }
 
     /** Takes all metrics APIs down, or brings them back; metrics-server comes back knowing nothing. */
@@ -537,7 +548,41 @@ public final class Cluster {
             }
         }
         return new Route(
-                ports, target.source(), target.via(), simulation.random().stream("load-balancer/" + target.service()));
+                ports,
+                target.source(),
+                target.via(),
+                simulation.random().stream("load-balancer/" + target.service()),
+                gate(target));
+    }
+
+    private @Nullable Supplier<@Nullable Gate> gate(ServiceTarget target) {
+        return target.intercepted() ? () -> eventDriven.before(DEFAULT_NAMESPACE, target.service()) : null;
+    }
+
+    /**
+     * Adds a queue outside the cluster that the pods of a Deployment work off; its length is an external metric of its name.
+     * Messages come once {@link WorkQueue#start} is called.
+     *
+     * @param arrivals when messages come; phases of open loads
+     * @param time how long a pod works on a message
+     * @param concurrency how many messages a pod works on at a time, ≥ 1
+     */
+    public WorkQueue addQueue(
+            String name, List<Load> arrivals, String deployment, Distribution time, int concurrency) {
+        WorkQueue queue = new WorkQueue(simulation, this, name, arrivals, deployment, time, concurrency);
+        eventDriven.add(queue);
+        return queue;
+    }
+
+    /** The queues outside the cluster, by name. */
+    public Map<String, WorkQueue> queues() {
+        return Collections.unmodifiableMap(eventDriven.queues());
+    }
+
+    /** Cold starts behind the interceptor of an HTTPScaledObject; null if there is none of that name. */
+    public @Nullable ColdStarts coldStarts(String httpScaledObject) {
+        Interceptor interceptor = eventDriven.interceptor(DEFAULT_NAMESPACE, httpScaledObject);
+        return interceptor == null ? null : interceptor.coldStarts();
     }
 
     private KubeProxy proxyOf(Node node) {

@@ -1,11 +1,15 @@
 package dev.wavetank.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.wavetank.autoscaling.keda.ScaledObject;
 import dev.wavetank.autoscaling.vpa.ContainerRecommendation;
 import dev.wavetank.autoscaling.vpa.Resource;
 import dev.wavetank.autoscaling.vpa.ResourceAmounts;
 import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.Cluster;
+import dev.wavetank.cluster.ColdStarts;
+import dev.wavetank.cluster.WorkQueue;
 import dev.wavetank.model.CustomResource;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.EventObject;
@@ -15,9 +19,11 @@ import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.manifest.Suggestion;
 import dev.wavetank.scenario.Expressions.ConditionException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +77,61 @@ final class AutoscalerViews {
         view.put("evictions", events(VerticalPodAutoscaler.KIND, name, "EvictedPod"));
         view.put("resizes", events(ResourceKind.POD, "", "InPlaceResizedByVPA"));
         return view;
+    }
+
+    /**
+     * A ScaledObject: its bounds, whether it is {@code ready}, {@code active}, {@code paused} and in {@code fallback}, the
+     * replicas of its target, how often it was taken from zero and back, and of an HTTPScaledObject of the same name the
+     * cold starts: how many, and how long the first request of the last and of the slowest one waited.
+     */
+    Map<String, Object> scaledObject(String name) {
+        KeptObject object = find(ScaledObject.KIND, name);
+        Map<String, Object> view = view(object, name, List.of("Ready", "Active", "Fallback", "Paused"));
+        JsonNode status = object == null ? MissingNode.getInstance() : CustomResource.status(object);
+        ScaledObject read = object == null ? null : ScaledObject.of(object);
+        Deployment target = read == null ? null : cluster.deployment(read.target().name());
+        view.put("min", read == null ? 0L : (long) read.spec().minReplicaCount());
+        view.put("max", read == null ? 0L : (long) read.spec().maxReplicaCount());
+        view.put("replicas", target == null ? 0L : (long) target.spec().replicas());
+        for (String type : List.of("Ready", "Active", "Fallback", "Paused")) {
+            view.put(
+                    type.toLowerCase(Locale.ROOT),
+                    CustomResource.conditionStatus(status, type).equals("True"));
+        }
+        view.put("activations", events(ScaledObject.KIND, name, "KEDAScaleTargetActivated"));
+        view.put("deactivations", events(ScaledObject.KIND, name, "KEDAScaleTargetDeactivated"));
+        view.putAll(coldStarts(cluster.coldStarts(name)));
+        return view;
+    }
+
+    private static Map<String, Object> coldStarts(@Nullable ColdStarts seen) {
+        return Map.of(
+                "coldStarts",
+                seen == null ? 0L : (long) seen.count(),
+                "coldStart",
+                Duration.ofNanos(seen == null ? 0 : seen.lastNanos()),
+                "slowestColdStart",
+                Duration.ofNanos(seen == null ? 0 : seen.longestNanos()));
+    }
+
+    /** A queue: its {@code length} now and at its longest, how many messages have {@code arrived} and are {@code done}. */
+    Map<String, Object> queue(String name) {
+        WorkQueue queue = cluster.queues().get(name);
+        if (queue == null) {
+            throw new ConditionException("there is no queue \"" + name + "\"; "
+                    + Suggestion.sentence(name, cluster.queues().keySet()));
+        }
+        return Map.of(
+                "length",
+                (long) queue.length(),
+                "longest",
+                (long) queue.longest(),
+                "arrived",
+                queue.arrived(),
+                "done",
+                queue.done(),
+                "longestWait",
+                Duration.ofNanos(queue.longestWaitNanos()));
     }
 
     private static Map<String, Object> amounts(ResourceAmounts amounts) {

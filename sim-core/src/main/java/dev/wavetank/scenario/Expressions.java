@@ -73,6 +73,8 @@ final class Expressions {
                         byName("service", OBJECT),
                         byName("hpa", OBJECT),
                         byName("vpa", OBJECT),
+                        byName("scaledobject", OBJECT),
+                        byName("queue", OBJECT),
                         byName("pods", ListType.create(OBJECT)))
                 .setResultType(SimpleType.BOOL)
                 .build();
@@ -81,6 +83,10 @@ final class Expressions {
                         CelFunctionBinding.from("deployment_string", String.class, view::deployment),
                         CelFunctionBinding.from("service_string", String.class, view::service),
                         CelFunctionBinding.from("hpa_string", String.class, view::autoscaler),
+                        CelFunctionBinding.from(
+                                "scaledobject_string", String.class, view.autoscalers()::scaledObject),
+                        CelFunctionBinding.from(
+                                "queue_string", String.class, view.autoscalers()::queue),
                         CelFunctionBinding.from(
                                 "vpa_string", String.class, view.autoscalers()::vpa),
                         CelFunctionBinding.from("pods_string", String.class, view::pods))

@@ -2,6 +2,7 @@ package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.autoscaling.keda.ScaledObject;
 import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.engine.Durations;
@@ -70,6 +71,7 @@ final class Judge {
             "deployment(", List.of(ResourceKind.DEPLOYMENT),
             "service(", List.of(ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE),
             "hpa(", List.of(ResourceKind.HORIZONTAL_POD_AUTOSCALER, ResourceKind.EVENT),
+            "scaledobject(", List.of(ScaledObject.KIND, ResourceKind.EVENT, ResourceKind.DEPLOYMENT),
             "vpa(", List.of(VerticalPodAutoscaler.KIND, ResourceKind.EVENT),
             "pods(", List.of(ResourceKind.POD, ResourceKind.REPLICA_SET));
 
@@ -109,7 +111,7 @@ final class Judge {
                                         expectation.pointer(),
                                         "the condition " + expectation.that() + " cannot be evaluated: "
                                                 + e.getMessage(),
-                                        "Conditions are CEL over deployment(name), service(name), pods(name), hpa(name), vpa(name), clients and now."));
+                                        "Conditions are CEL over deployment(name), service(name), pods(name), hpa(name), vpa(name), scaledobject(name), queue(name), clients and now."));
             }
         }
         if (!mistakes.isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param durationNanos how long it runs
  * @param startsSettled true if the manifests are up and running before its first moment
  * @param apps how the processes of a Deployment's pods behave, by the Deployment's name
+ * @param queues queues outside the cluster
  * @param metrics custom and external metrics, for autoscalers
  * @param notSimulated fields and objects of the manifests that are kept but have no effect
  */
@@ -32,6 +33,7 @@ public record Scenario(
         ImmutableList<Step> steps,
         ImmutableList<Expectation> expectations,
         ImmutableList<MetricDeclaration> metrics,
+        ImmutableList<QueueSpec> queues,
         ImmutableSet<String> notSimulated,
         SourceMap source) {
 
@@ -72,6 +74,7 @@ public record Scenario(
                 steps,
                 expectations,
                 metrics,
+                queues,
                 notSimulated,
                 source);
     }
@@ -91,6 +94,7 @@ public record Scenario(
                 steps,
                 expectations,
                 metrics,
+                queues,
                 notSimulated,
                 source);
     }

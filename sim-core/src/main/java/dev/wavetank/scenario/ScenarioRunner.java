@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.History;
+import dev.wavetank.cluster.WorkQueue;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.model.Deployment;
@@ -152,6 +153,9 @@ public final class ScenarioRunner {
         if (scenario.willHave(VerticalPodAutoscaler.KIND)) {
             cluster.startVerticalPodAutoscaler();
         }
+        for (QueueSpec queue : scenario.queues()) {
+            cluster.addQueue(queue.name(), queue.arrivals(), queue.deployment(), queue.time(), queue.concurrency());
+        }
         if (scenario.startsSettled()) {
             scenario.manifests().forEach(cluster::apply);
             settle();
@@ -173,6 +177,7 @@ public final class ScenarioRunner {
             cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), (sentAt, endedAt, pod, failure) ->
                     history.request(spec.name(), sentAt, endedAt, pod, failure));
         }
+        cluster.queues().values().forEach(WorkQueue::start);
         SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);
         cluster.setCustomMetrics(metrics);
         metrics.start();
