@@ -39,6 +39,7 @@ public final class EventRecorder {
         EventObject event = new EventObject(
                 ObjectMeta.named(namespace, about.name()),
                 about,
+                regarding.metadata().uid(),
                 fieldPath,
                 type,
                 reason,
@@ -58,7 +59,7 @@ public final class EventRecorder {
                 return;
             }
             if (((EventObject) known).saysTheSameAs(event)) {
-                store.patch(key, again -> ((EventObject) again).again(now));
+                store.patch(key, again -> ((EventObject) again).again(event.regardingUid(), now));
                 return;
             }
             hash++;
