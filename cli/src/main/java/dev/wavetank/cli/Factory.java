@@ -20,6 +20,9 @@ final class Factory implements IFactory {
         if (type == ExplainCommand.class) {
             return type.cast(new ExplainCommand(terminal));
         }
+        if (type == ServeCommand.class) {
+            return type.cast(new ServeCommand(terminal));
+        }
         if (type == ConformanceCommand.class) {
             return type.cast(new ConformanceCommand(terminal));
         }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             ExplainCommand.class,
+            ServeCommand.class,
             ConformanceCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
@@ -95,6 +96,6 @@ public final class Wavetank implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? One of run, explain, conformance, version.");
+        throw new ParameterException(spec.commandLine(), "which command? One of run, explain, serve, conformance, version.");
     }
 }

@@ -77,6 +77,7 @@ public final class HpaController {
             Informer.Index<Pod> podsByNamespace,
             Delays delays,
             HpaOptions options,
+            EventRecorder events,
             DecisionLog decisions) {
         this.simulation = simulation;
         this.store = store;
@@ -88,7 +89,7 @@ public final class HpaController {
         this.options = options;
         this.decisions = decisions;
         this.random = simulation.random().stream("horizontal-pod-autoscaler");
-        this.events = new EventRecorder(simulation, store, "horizontal-pod-autoscaler");
+        this.events = events;
         this.queue = new HpaQueue(simulation, this::begin);
         this.autoscalers = new Informer<>(
                 store,

@@ -4,6 +4,7 @@ import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.ApiClient;
 import dev.wavetank.model.Delay;
 import dev.wavetank.model.Delays;
+import dev.wavetank.model.EventRecorder;
 import dev.wavetank.model.Store;
 
 /**
@@ -16,6 +17,8 @@ import dev.wavetank.model.Store;
  * @param victimOrder which pods a shrinking ReplicaSet deletes first
  * @param endpointSliceUpdatesBatchNanos how long the EndpointSlice controller waits after a change of a pod for others to
  *     come, {@code --endpointslice-updates-batch-period}; 0 not at all
+ * @param correlateEvents thin events out as real components do, instead of keeping each so that counting them counts what
+ *     happened
  */
 public record ControlPlane(
         int controllerQps,
@@ -23,14 +26,15 @@ public record ControlPlane(
         int schedulerQps,
         int schedulerBurst,
         VictimOrder victimOrder,
-        long endpointSliceUpdatesBatchNanos) {
+        long endpointSliceUpdatesBatchNanos,
+        boolean correlateEvents) {
 
     /** As 1.36 comes. */
-    public static final ControlPlane STANDARD = new ControlPlane(20, 30, 50, 100, VictimOrder.KUBERNETES, 0);
+    public static final ControlPlane STANDARD = new ControlPlane(20, 30, 50, 100, VictimOrder.KUBERNETES, 0, false);
 
     /** The same with no limit to the requests of controllers and scheduler. */
     public ControlPlane withoutLimits() {
-        return new ControlPlane(0, 1, 0, 1, victimOrder, endpointSliceUpdatesBatchNanos);
+        return new ControlPlane(0, 1, 0, 1, victimOrder, endpointSliceUpdatesBatchNanos, correlateEvents);
     }
 
     public ControlPlane withVictimOrder(VictimOrder victimOrder) {
@@ -40,11 +44,29 @@ public record ControlPlane(
                 schedulerQps,
                 schedulerBurst,
                 victimOrder,
-                endpointSliceUpdatesBatchNanos);
+                endpointSliceUpdatesBatchNanos,
+                correlateEvents);
     }
 
     public ControlPlane withEndpointSliceUpdatesBatch(long nanos) {
-        return new ControlPlane(controllerQps, controllerBurst, schedulerQps, schedulerBurst, victimOrder, nanos);
+        return new ControlPlane(
+                controllerQps, controllerBurst, schedulerQps, schedulerBurst, victimOrder, nanos, correlateEvents);
+    }
+
+    public ControlPlane withCorrelatedEvents(boolean correlateEvents) {
+        return new ControlPlane(
+                controllerQps,
+                controllerBurst,
+                schedulerQps,
+                schedulerBurst,
+                victimOrder,
+                endpointSliceUpdatesBatchNanos,
+                correlateEvents);
+    }
+
+    /** What a component says its events with. */
+    public EventRecorder eventRecorder(Simulation simulation, Store store, String component) {
+        return new EventRecorder(simulation, store, component, correlateEvents);
     }
 
     ApiClient controllerClient(Simulation simulation, Store store, Delays delays, String name) {

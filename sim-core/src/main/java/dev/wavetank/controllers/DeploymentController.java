@@ -62,7 +62,7 @@ public final class DeploymentController {
         this.store = store;
         this.informers = informers;
         this.client = settings.controllerClient(simulation, store, delays, "deployment-controller");
-        this.events = new EventRecorder(simulation, store, "deployment-controller");
+        this.events = settings.eventRecorder(simulation, store, "deployment-controller");
         this.decisions = decisions;
         this.queue = new WorkQueue<>(simulation, "deployment", WORKERS, delays.of(Delay.CONTROLLER_SYNC), this::sync);
         informers.deployments().onChange(this::onDeployment);

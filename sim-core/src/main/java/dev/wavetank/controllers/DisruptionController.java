@@ -49,7 +49,7 @@ public final class DisruptionController {
         this.simulation = simulation;
         this.informers = informers;
         this.client = settings.controllerClient(simulation, store, delays, "disruption-controller");
-        this.events = new EventRecorder(simulation, store, "controllermanager");
+        this.events = settings.eventRecorder(simulation, store, "controllermanager");
         this.queue = new WorkQueue<>(simulation, "disruption", 1, delays.of(Delay.CONTROLLER_SYNC), this::sync);
         this.budgets = new Informer<>(
                 store,

@@ -64,7 +64,7 @@ public final class NodeLifecycleController {
         this.simulation = simulation;
         this.leases = leases;
         this.client = settings.controllerClient(simulation, store, delays, "node-lifecycle-controller");
-        this.events = new EventRecorder(simulation, store, "node-controller");
+        this.events = settings.eventRecorder(simulation, store, "node-controller");
         this.decisions = decisions;
         this.nodes = informers.nodes();
         this.pods = informers.pods();

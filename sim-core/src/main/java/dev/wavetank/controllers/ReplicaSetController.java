@@ -62,7 +62,7 @@ public final class ReplicaSetController {
         this.names = store.names();
         this.informers = informers;
         this.client = settings.controllerClient(simulation, store, delays, "replicaset-controller");
-        this.events = new EventRecorder(simulation, store, "replicaset-controller");
+        this.events = settings.eventRecorder(simulation, store, "replicaset-controller");
         this.decisions = decisions;
         this.victimOrder = settings.victimOrder();
         this.tieBreak = TieBreak.seeded(simulation.random().seed());

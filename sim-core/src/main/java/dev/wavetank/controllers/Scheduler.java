@@ -74,7 +74,7 @@ public final class Scheduler {
     public Scheduler(Simulation simulation, Store store, Delays delays, ControlPlane settings, DecisionLog decisions) {
         this.simulation = simulation;
         this.client = settings.schedulerClient(simulation, store, delays);
-        this.events = new EventRecorder(simulation, store, "default-scheduler");
+        this.events = settings.eventRecorder(simulation, store, "default-scheduler");
         this.decisions = decisions;
         this.cycleTime = delays.of(Delay.SCHEDULER_CYCLE);
         this.random = simulation.random().stream("scheduler/cycle");
@@ -141,10 +141,15 @@ public final class Scheduler {
             bound.put(uid, after);
             boolean knownAlready = before != null
                     && before.isScheduled()
+                    && before.spec() == after.spec()
                     && before.metadata().isBeingDeleted() == after.metadata().isBeingDeleted()
                     && before.metadata().labels().equals(after.metadata().labels());
             if (!knownAlready) {
                 cluster.putPod(infoOf(after), after.nodeName());
+            }
+            if (before != null && before.isScheduled() && before.spec() != after.spec()) {
+                // a pod that was made smaller leaves room to others
+                queue.clusterChanged();
             }
         } else if (!after.metadata().isBeingDeleted()) {
             unbound.put(uid, after);

@@ -48,7 +48,7 @@ public final class TaintEvictionController {
             DecisionLog decisions) {
         this.simulation = simulation;
         this.client = settings.controllerClient(simulation, store, delays, "taint-eviction-controller");
-        this.events = new EventRecorder(simulation, store, "taint-eviction-controller");
+        this.events = settings.eventRecorder(simulation, store, "taint-eviction-controller");
         this.decisions = decisions;
         this.nodes = informers.nodes();
         this.pods = informers.pods();

@@ -13,8 +13,10 @@ import java.util.Set;
  *
  * <p>One per component; it remembers what it has seen and so changes with every event.
  *
- * <p>Differs from Kubernetes: nothing is forgotten (there the 4096 latest keys are kept), and where a real client lets go
- * of an arbitrary message to keep its set of them small, this lets go of the oldest.
+ * <p>It keeps the {@value #KEYS} keys used last, of each of its three memories.
+ *
+ * <p>Differs from Kubernetes: where a real client lets go of an arbitrary message to keep its set of them small, this lets
+ * go of the oldest.
  *
  * <p>Source: kubernetes 1.36 client-go tools/record/events_cache.go.
  */
@@ -31,6 +33,9 @@ public final class EventCorrelator {
 
     /** Time after which one more may come. */
     static final long SPAM_REFILL = 300 * Times.SECOND;
+
+    /** How many keys are remembered. */
+    static final int KEYS = 4096;
 
     private static final String COMBINED = "(combined from similar events): ";
 
@@ -68,10 +73,23 @@ public final class EventCorrelator {
         private long last = Times.NONE;
     }
 
-    private final Map<Identity, Similar> similar = new LinkedHashMap<>();
-    private final Map<Identity, Integer> counts = new LinkedHashMap<>();
+    /** Forgets what was not used for longest. */
+    @SuppressWarnings("serial") // nobody writes it anywhere
+    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+        Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > KEYS;
+        }
+    }
+
+    private final Map<Identity, Similar> similar = new Recent<>();
+    private final Map<Identity, Integer> counts = new Recent<>();
     /** The instant up to which a subject's bucket is used up; see {@link #isSpam}. */
-    private final Map<Subject, Long> usedUpTo = new LinkedHashMap<>();
+    private final Map<Subject, Long> usedUpTo = new Recent<>();
 
     /** Decides on one event that happens at {@code now}. */
     public Correlation correlate(

@@ -44,15 +44,19 @@ public record EventObject(
 
     /** True if the two differ in when and how often it happened at most. */
     boolean saysTheSameAs(EventObject other) {
+        return isAbout(other) && other.message.equals(message);
+    }
+
+    /** True if the two differ at most in their words, and in when and how often it happened. */
+    boolean isAbout(EventObject other) {
         return other.regarding.equals(regarding)
                 && other.fieldPath.equals(fieldPath)
                 && other.type.equals(type)
-                && other.reason.equals(reason)
-                && other.message.equals(message);
+                && other.reason.equals(reason);
     }
 
-    /** The same event, seen once more, of the object that bears the name by now. */
-    EventObject again(String uid, long now) {
+    /** The same event, or one like it, seen once more, of the object that bears the name by now. */
+    EventObject again(String uid, long now, String message, int count) {
         return new EventObject(
                 metadata,
                 regarding,
@@ -62,7 +66,7 @@ public record EventObject(
                 reason,
                 message,
                 source,
-                count + 1,
+                count,
                 firstTimestamp,
                 Times.stored(now));
     }

@@ -34,6 +34,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeProxy {
 
+    /** Told whenever the rules for a Service port are written anew. */
+    @FunctionalInterface
+    public interface RulesObserver {
+
+        /**
+         * New connections go by these from now on.
+         *
+         * @param service the Service
+         * @param port the port's name; may be empty
+         * @param endpoints which endpoints are used for what, and why
+         */
+        void written(Service service, String port, EndpointCategories endpoints);
+    }
+
     private final Simulation simulation;
     private final ProxySettings settings;
     private final String nodeName;
@@ -48,6 +62,7 @@ public final class KubeProxy {
     private final Map<String, ServicePort> ports = new TreeMap<>();
 
     private final Set<String> changedServices = new LinkedHashSet<>();
+    private RulesObserver observer = (service, port, endpoints) -> {};
     private SyncRunner runner;
     private long timer;
     private long pollTimer;
@@ -205,6 +220,7 @@ public final class KubeProxy {
                 Ipv4.of(service.clusterIp()),
                 addresses(listed),
                 simulation.now());
+        observer.written(service, port.name(), categories);
         if (rules.isDraining() && pollTimer == 0) {
             pollTimer = simulation.after(GracefulRemoval.POLL_NANOS, this::poll);
         }
@@ -258,6 +274,11 @@ public final class KubeProxy {
             }
             return address;
         };
+    }
+
+    /** Tells {@code observer}, and nobody before it any more, of all rules written from now on. */
+    public void observeRules(RulesObserver observer) {
+        this.observer = observer;
     }
 
     /** The mode and scheduler. */

@@ -20,6 +20,7 @@ import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodCondition.Status;
 import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Resources;
 import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.Times;
@@ -53,16 +54,18 @@ public final class Kubelet {
      * @param maxParallelImagePulls pulls at a time, ≥ 1; Kubernetes pulls one after the other unless told otherwise
      * @param statsOnDemand what containers use is looked up whenever somebody asks, as where cAdvisor does not see their
      *     cgroups and the runtime is asked instead; else it is as old as cAdvisor's last sample
+     * @param correlateEvents thin events out as a real kubelet does
      */
     public record Options(
             boolean onDemandRelist,
             double manualTriggerRace,
             long maxContainerRestartPeriodSeconds,
             int maxParallelImagePulls,
-            boolean statsOnDemand) {
+            boolean statsOnDemand,
+            boolean correlateEvents) {
 
         /** As 1.36 comes. */
-        public static final Options STANDARD = new Options(true, 0.13, 300, 1, false);
+        public static final Options STANDARD = new Options(true, 0.13, 300, 1, false, false);
 
         /** With the look right after a start (1.36), or without it (1.35 and before). */
         public Options withOnDemandRelist(boolean onDemandRelist) {
@@ -71,7 +74,8 @@ public final class Kubelet {
                     manualTriggerRace,
                     maxContainerRestartPeriodSeconds,
                     maxParallelImagePulls,
-                    statsOnDemand);
+                    statsOnDemand,
+                    correlateEvents);
         }
 
         CrashLoopBackOff.Limits crashLoopBackOff() {
@@ -106,6 +110,7 @@ public final class Kubelet {
     private final List<Pod> deletesToSend = new ArrayList<>();
     private long containersCreated;
     private Consumer<RunningContainer> containerObserver = unobserved -> {};
+    private ProbeObserver probeObserver = (pod, container, type, succeeded) -> {};
     private long startedAt = Long.MIN_VALUE / 2;
     private int incarnation;
     private boolean connected = true;
@@ -142,7 +147,7 @@ public final class Kubelet {
         this.random = simulation.random().stream("kubelet/" + nodeName);
         this.client = new ApiClient(
                 simulation, store, delays.of(Delay.API_REQUEST), "kubelet/" + nodeName, CLIENT_QPS, CLIENT_BURST);
-        this.events = new EventRecorder(simulation, store, "kubelet");
+        this.events = new EventRecorder(simulation, store, "kubelet", options.correlateEvents());
         this.statusManager = new StatusManager(simulation, client, delays.of(Delay.KUBELET_STATUS), nodeName);
         long phase = (long) (random.nextDouble() * Times.SECOND);
         this.relists = new RelistClock(phase, delay(Delay.KUBELET_RELIST));
@@ -183,6 +188,15 @@ public final class Kubelet {
         workersByUid.values().forEach(worker -> worker.counters().forEach(observer));
     }
 
+    /** Tells {@code observer}, and nobody before it any more, of every attempt at a probe from now on. */
+    public void observeProbes(ProbeObserver observer) {
+        probeObserver = observer;
+    }
+
+    void probed(Pod pod, String container, ProbeType type, boolean succeeded) {
+        probeObserver.probed(pod, container, type, succeeded);
+    }
+
     /** Keeps a processor busy in a pod's first container; false if it does not run. */
     public boolean burnCpu(String podUid, long cpuMillis, long nanos) {
         PodWorker worker = workersByUid.get(podUid);
@@ -219,13 +233,39 @@ public final class Kubelet {
             workersByUid.put(uid, worker);
             worker.begin();
         }
+        if (worker.pod().spec() != pod.spec() && !worker.pod().spec().equals(pod.spec())) {
+            worker.respecified(pod);
+        }
         if (pod.metadata().isBeingDeleted()) {
             worker.terminate(pod);
         }
     }
 
     void forget(String podUid) {
-        workersByUid.remove(podUid);
+        if (workersByUid.remove(podUid) != null) {
+            roomHasChanged();
+        }
+    }
+
+    /** Pods that wait to be resized may fit now. */
+    void roomHasChanged() {
+        List.copyOf(workersByUid.values()).forEach(worker -> worker.resizer().tryAgain());
+    }
+
+    /** What the node has for pods. */
+    Resources allocatable() {
+        return store.get(nodeKey()) instanceof Node node ? node.allocatable() : Resources.NONE;
+    }
+
+    /** What is set aside for all pods of the node but one. */
+    Resources allocatedToOthers(Pod pod) {
+        Resources sum = Resources.NONE;
+        for (Map.Entry<String, PodWorker> worker : workersByUid.entrySet()) {
+            if (!worker.getKey().equals(pod.metadata().uid())) {
+                sum = sum.plus(worker.getValue().resizer().allocated());
+            }
+        }
+        return sum;
     }
 
     /** The pod has ended here and goes from the API, unless another of its name has taken its place. */

@@ -23,7 +23,8 @@ final class ProbeRunner {
 
         void requestSync();
 
-        void probeFailed(int container, ProbeType type, String output);
+        /** An attempt ended; {@code failure} is null if it succeeded. */
+        void probed(int container, ProbeType type, @Nullable String failure);
     }
 
     private final Kubelet kubelet;
@@ -88,9 +89,7 @@ final class ProbeRunner {
             if (stopped) {
                 return;
             }
-            if (failure != null) {
-                host.probeFailed(container, worker.type(), failure);
-            }
+            host.probed(container, worker.type(), failure);
             report(worker.onResult(failure == null ? RawProbeResult.SUCCESS : RawProbeResult.FAILURE));
             schedule();
         });

@@ -53,6 +53,8 @@ final class ClusterReader {
         spec = spec.withControlPlane(spec.controlPlane()
                 .withEndpointSliceUpdatesBatch(slices.get("updatesBatchPeriod").parsed(0L, Durations::parse)));
         slices.noOthers();
+        boolean correlateEvents = cluster.get("correlateEvents").bool(false);
+        spec = spec.withControlPlane(spec.controlPlane().withCorrelatedEvents(correlateEvents));
         Field kubelet = cluster.get("kubelet").expectObject();
         spec = spec.withKubelet(new Kubelet.Options(
                 kubelet.get("onDemandRelist").bool(Kubelet.Options.STANDARD.onDemandRelist()),
@@ -60,7 +62,8 @@ final class ClusterReader {
                 kubelet.get("maxContainerRestartPeriod")
                         .longInteger(Kubelet.Options.STANDARD.maxContainerRestartPeriodSeconds(), 1, 300),
                 kubelet.get("maxParallelImagePulls").integer(Kubelet.Options.STANDARD.maxParallelImagePulls(), 1),
-                kubelet.get("statsOnDemand").bool(Kubelet.Options.STANDARD.statsOnDemand())));
+                kubelet.get("statsOnDemand").bool(Kubelet.Options.STANDARD.statsOnDemand()),
+                correlateEvents));
         kubelet.noOthers();
         spec = spec.withDelays(spec.delays().with(calibration).with(delays(cluster.get("delays"))));
         // read elsewhere

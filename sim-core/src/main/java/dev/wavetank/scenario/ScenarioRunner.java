@@ -1,8 +1,10 @@
 package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableList;
+import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.History;
+import dev.wavetank.cluster.WorkQueue;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.model.Deployment;
@@ -73,34 +75,54 @@ public final class ScenarioRunner {
         return new ScenarioRunner(scenario, pace).run();
     }
 
+    /** A scenario whose cluster stands and whose steps and clients wait for time to pass. */
+    public static final class Staged {
+
+        private final ScenarioRunner runner;
+        private final History history;
+
+        private Staged(ScenarioRunner runner, History history) {
+            this.runner = runner;
+            this.history = history;
+        }
+
+        public Scenario scenario() {
+            return runner.scenario;
+        }
+
+        /** The cluster; whoever lets its time pass makes the scenario happen. */
+        public Cluster cluster() {
+            return runner.cluster;
+        }
+
+        /** What has happened since the scenario's first moment. */
+        public History history() {
+            return history;
+        }
+
+        /** Why the steps could not all be taken; empty while they can. */
+        public String problem() {
+            return runner.stop == null ? "" : runner.stop;
+        }
+    }
+
+    /**
+     * Prepares a scenario for somebody else to let its time pass: as far as {@link #run} gets before the first step, with
+     * expectations left aside.
+     *
+     * @throws InputException if it turns out only now that it cannot be run
+     */
+    public static Staged stage(Scenario scenario) {
+        ScenarioRunner runner = new ScenarioRunner(scenario, Pace.FULL_SPEED);
+        Staged staged = new Staged(runner, runner.prepare());
+        runner.begin();
+        return staged;
+    }
+
     private RunResult run() {
-        scenario.apps().forEach(cluster::setBehavior);
-        if (scenario.looksAtMetrics()) {
-            cluster.startMetrics();
-        }
-        if (scenario.startsSettled()) {
-            scenario.manifests().forEach(cluster::apply);
-            settle();
-        }
-        // a scenario begins somewhere in a second, as a person does
-        RandomStream start = cluster.simulation().random().stream("scenario/start");
-        cluster.runFor((long) (start.nextDouble() * Times.SECOND));
-        origin = cluster.now();
-        History history = new History(cluster);
-        StepTaker steps = new StepTaker(scenario, cluster, history);
-        taker = steps;
-        if (!scenario.startsSettled()) {
-            scenario.manifests().forEach(cluster::apply);
-        }
-        for (ClientSpec spec : scenario.clients()) {
-            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), history::request);
-        }
-        SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);
-        cluster.setCustomMetrics(metrics);
-        metrics.start();
+        History history = prepare();
         Judge judge = new Judge(scenario, cluster, origin);
-        cluster.clients().values().forEach(Client::start);
-        planSteps();
+        begin();
         go(judge);
         if (!mistakes.isEmpty()) {
             throw new InputException(mistakes);
@@ -116,6 +138,50 @@ public final class ScenarioRunner {
                 stop == null ? "" : stop,
                 cluster.now(),
                 cluster.simulation().fired());
+    }
+
+    private void begin() {
+        cluster.clients().values().forEach(Client::start);
+        planSteps();
+    }
+
+    private History prepare() {
+        scenario.apps().forEach(cluster::setBehavior);
+        if (scenario.looksAtMetrics()) {
+            cluster.startMetrics();
+        }
+        if (scenario.willHave(VerticalPodAutoscaler.KIND)) {
+            cluster.startVerticalPodAutoscaler();
+        }
+        for (QueueSpec queue : scenario.queues()) {
+            cluster.addQueue(queue.name(), queue.arrivals(), queue.deployment(), queue.time(), queue.concurrency());
+        }
+        if (scenario.startsSettled()) {
+            scenario.manifests().forEach(cluster::apply);
+            settle();
+        }
+        // a scenario begins somewhere in a second, as a person does
+        RandomStream start = cluster.simulation().random().stream("scenario/start");
+        cluster.runFor((long) (start.nextDouble() * Times.SECOND));
+        origin = cluster.now();
+        History history = new History(cluster);
+        if (scenario.cluster().explain()) {
+            history.keepSeries();
+        }
+        StepTaker steps = new StepTaker(scenario, cluster, history);
+        taker = steps;
+        if (!scenario.startsSettled()) {
+            scenario.manifests().forEach(cluster::apply);
+        }
+        for (ClientSpec spec : scenario.clients()) {
+            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), (sentAt, endedAt, pod, failure) ->
+                    history.request(spec.name(), sentAt, endedAt, pod, failure));
+        }
+        cluster.queues().values().forEach(WorkQueue::start);
+        SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);
+        cluster.setCustomMetrics(metrics);
+        metrics.start();
+        return history;
     }
 
     private void settle() {

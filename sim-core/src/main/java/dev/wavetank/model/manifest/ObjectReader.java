@@ -105,7 +105,20 @@ public final class ObjectReader {
         if (kind.equals(ResourceKind.EVENT)) {
             return EventReader.read(root, metadata, clock);
         }
-        return new KeptObject(kind, metadata, tree.deepCopy().without("metadata"));
+        return kept(kind, root, tree, metadata);
+    }
+
+    private KeptObject kept(ResourceKind kind, Field root, ObjectNode tree, ObjectMeta metadata) {
+        ObjectNode source = tree.deepCopy().without("metadata");
+        CustomResourceDefinition custom = CustomResources.of(kind.apiVersion(), kind.kind());
+        if (custom != null) {
+            custom.check(root);
+            custom.complete(source);
+        }
+        if (source.has("status")) {
+            source.set("status", ControllerTimes.of(kind, writer.clock()).stored(source.get("status")));
+        }
+        return new KeptObject(kind, metadata, source);
     }
 
     private static DeploymentStatus deploymentStatus(Field status, WallClock clock) {

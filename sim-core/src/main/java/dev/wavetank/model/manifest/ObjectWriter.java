@@ -8,6 +8,7 @@ import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.WallClock;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +78,11 @@ public final class ObjectWriter {
         written.put("apiVersion", object.kind().apiVersion());
         MetadataWriter.write(written.putObject("metadata"), object, around.clock());
         if (object instanceof KeptObject keptObject) {
-            for (var entry : keptObject.source().properties()) {
+            ControllerTimes times = ControllerTimes.of(object.kind(), around.clock());
+            for (Map.Entry<String, JsonNode> entry : keptObject.source().properties()) {
                 if (!written.has(entry.getKey())) {
-                    written.set(entry.getKey(), entry.getValue().deepCopy());
+                    JsonNode value = entry.getValue().deepCopy();
+                    written.set(entry.getKey(), entry.getKey().equals("status") ? times.shown(value) : value);
                 }
             }
         } else {

@@ -1,0 +1,3 @@
+/** The cluster's clock over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.wavetank.http.clock;
