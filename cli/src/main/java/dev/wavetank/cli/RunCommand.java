@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,6 +68,9 @@ final class RunCommand implements Callable<Integer> {
             description = "max, realtime, or a multiple such as 10x. Default: max.")
     private String speed = "max";
 
+    @Mixin
+    private ResultFiles resultFiles;
+
     private final Terminal terminal;
 
     @SuppressWarnings("NullAway.Init")
@@ -87,8 +91,9 @@ final class RunCommand implements Callable<Integer> {
             if (i > 0 && output == OutputFormat.TABLE) {
                 terminal.out().println();
             }
-            allHeld &= run(scenarios.get(i), document);
+            allHeld &= run(files.get(i), scenarios.get(i), document);
         }
+        resultFiles.write();
         if (output == OutputFormat.JSON) {
             document.put("held", allHeld);
             terminal.out().println(document.toPrettyString());
@@ -97,11 +102,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Scenario read(Path file) {
-        Scenario scenario = ScenarioReader.read(file, overrides);
+        Scenario read = ScenarioReader.read(file, overrides);
+        Scenario scenario = resultFiles.needReasons() ? read.explained() : read;
         return seed == null ? scenario : scenario.withSeed(seed);
     }
 
-    private boolean run(Scenario scenario, ObjectNode document) throws IOException {
+    private boolean run(Path file, Scenario scenario, ObjectNode document) throws IOException {
         Pace pace = pace();
         long start = System.nanoTime();
         RunResult result = ScenarioRunner.run(scenario, pace);
@@ -110,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
         if (trace != null) {
             writeTrace(result, trace);
         }
+        resultFiles.add(result, sha256, file, overrides);
         switch (output) {
             case TABLE ->
                 RunReport.lines(result, sha256, wallNanos, terminal.style()).forEach(terminal.out()::println);

@@ -10,6 +10,7 @@ import dev.wavetank.autoscaling.metrics.PodMetrics;
 import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.HorizontalPodAutoscalerSpec.Metric;
+import dev.wavetank.model.LabelSelector;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.Times;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class MetricsClient {
     private final MetricsServer server;
     private CustomMetrics custom = CustomMetrics.NONE;
     private boolean customDown;
+    private @Nullable KedaMetricsServer keda;
 
     public MetricsClient(Simulation simulation, MetricsServer server) {
         this.simulation = simulation;
@@ -36,6 +38,24 @@ public final class MetricsClient {
     /** Serves custom and external metrics from here. */
     public void setCustom(CustomMetrics custom) {
         this.custom = custom;
+    }
+
+    /** Lets KEDA's metrics server answer for what ScaledObjects ask for. */
+    public void setKeda(KedaMetricsServer keda) {
+        this.keda = keda;
+    }
+
+    /** True while the custom and external metrics APIs are down. */
+    public boolean isCustomDown() {
+        return customDown;
+    }
+
+    /** The value of an external metric of that name, whatever its labels; null if there is none. */
+    public @Nullable Long source(String namespace, String name) {
+        List<Long> values = custom.external(namespace, name, null);
+        return values.isEmpty()
+                ? null
+                : Long.valueOf(values.stream().mapToLong(Long::longValue).sum());
     }
 
     /** Takes the custom and external metrics APIs down, or brings them back. */
@@ -103,6 +123,16 @@ public final class MetricsClient {
     }
 
     private Reading<List<Long>> external(String namespace, Metric metric) {
+        KedaMetricsServer scalers = keda;
+        LabelSelector selector = metric.selector();
+        String object = selector == null ? null : selector.matchLabels().get(KedaMetricsServer.LABEL);
+        if (scalers != null && object != null) {
+            Long value = scalers.external(namespace, object, metric.name());
+            return value == null
+                    ? Reading.failed("unable to fetch metrics from external metrics API: error when getting metric "
+                            + metric.name())
+                    : Reading.of(List.of(value));
+        }
         return customDown
                 ? down(metric.name() + ".external.metrics.k8s.io")
                 : Reading.of(custom.external(namespace, metric.name(), metric.selector()));

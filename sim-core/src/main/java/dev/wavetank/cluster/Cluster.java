@@ -17,9 +17,11 @@ import dev.wavetank.controllers.GarbageCollector;
 import dev.wavetank.controllers.NodeLifecycleController;
 import dev.wavetank.controllers.PodAdmission;
 import dev.wavetank.controllers.ReplicaSetController;
+import dev.wavetank.controllers.ResizeApi;
 import dev.wavetank.controllers.Scheduler;
 import dev.wavetank.controllers.SharedInformers;
 import dev.wavetank.controllers.TaintEvictionController;
+import dev.wavetank.engine.Distribution;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.engine.Simulation;
 import dev.wavetank.model.ApiClient;
@@ -37,6 +39,7 @@ import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodCondition;
+import dev.wavetank.model.QosClass;
 import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Resources;
@@ -49,6 +52,7 @@ import dev.wavetank.network.Caller;
 import dev.wavetank.network.CallerSettings;
 import dev.wavetank.network.Client;
 import dev.wavetank.network.Connections;
+import dev.wavetank.network.Gate;
 import dev.wavetank.network.KubeProxy;
 import dev.wavetank.network.Load;
 import dev.wavetank.network.PodAddress;
@@ -106,6 +110,9 @@ public final class Cluster {
     private final Housekeeping housekeeping;
     private final MetricsServer metricsServer;
     private final MetricsClient metricsClient;
+    private final ResizeApi resizes;
+    private final VerticalScaling verticalScaling;
+    private final EventDrivenScaling eventDriven;
     private boolean metricsStarted;
     private int clusterIps;
 
@@ -127,7 +134,6 @@ public final class Cluster {
         new NodeLifecycleController(
                 simulation, store, informers, leases, spec.delays(), spec.controlPlane(), decisions);
         new TaintEvictionController(simulation, store, informers, spec.delays(), spec.controlPlane(), decisions);
-        store.admitWith(new PodAdmission(store)::admit);
         new Scheduler(simulation, store, spec.delays(), spec.controlPlane(), decisions);
         this.housekeeping = new Housekeeping(simulation, spec.kubelet().statsOnDemand());
         this.metricsServer = new MetricsServer(simulation, housekeeping, this::reachableNodes);
@@ -143,6 +149,19 @@ public final class Cluster {
                 HpaOptions.DEFAULTS,
                 spec.controlPlane().eventRecorder(simulation, store, "horizontal-pod-autoscaler"),
                 decisions);
+        this.resizes = new ResizeApi(store, decisions);
+        this.verticalScaling = new VerticalScaling(
+                simulation, store, spec, metricsServer, evictions, resizes, decisions, this::startMetrics);
+        this.eventDriven = new EventDrivenScaling(
+                simulation,
+                store,
+                spec,
+                metricsClient,
+                this::scaleByController,
+                decisions,
+                (namespace, service) -> route(ServiceTarget.of(service)));
+        PodAdmission admission = new PodAdmission(store);
+        store.admitWith(object -> verticalScaling.admit(admission.admit(object)));
         store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
         network.setDialer(this::dial);
         spec.nodes().forEach(this::addNode);
@@ -224,6 +243,14 @@ public final class Cluster {
         metricsServer.start();
     }
 
+    /**
+     * Sets the VerticalPodAutoscaler's recommender, updater and admission webhook to work. They rest until the first
+     * VerticalPodAutoscaler comes or somebody calls this; called early, the recommender has seen something by then.
+     */
+    public void startVerticalPodAutoscaler() {
+        verticalScaling.start();
+    }
+
     /** What the resource metrics API serves of a Deployment's pods; none while metrics-server is down. */
     public List<PodMetrics> podMetrics(String deployment) {
         List<PodMetrics> served = metricsServer.metricsOf(podsOf(deployment));
@@ -232,7 +259,7 @@ public final class Cluster {
 
     /** Serves custom and external metrics from here. */
     public void setCustomMetrics(CustomMetrics metrics) {
-        metricsClient.setCustom(metrics);
+        metricsClient.setCustom(new QueueMetrics(metrics, eventDriven.queues()));
     }
 
     /** Takes all metrics APIs down, or brings them back; metrics-server comes back knowing nothing. */
@@ -415,6 +442,16 @@ public final class Cluster {
         evictions.evict(pod, DeleteOptions.DEFAULT);
     }
 
+    /**
+     * Changes what the containers of a running pod may use, as {@code kubectl patch --subresource resize} does.
+     *
+     * @param claims what main containers are to have by name, whole
+     * @throws dev.wavetank.model.ApiException NOT_FOUND, or INVALID if the pod cannot be like that
+     */
+    public Pod resize(ObjectKey pod, Map<String, QosClass.Claim> claims) {
+        return resizes.resize(pod, claims);
+    }
+
     /** The eviction subresource, for actors that evict. */
     public EvictionApi evictions() {
         return evictions;
@@ -530,7 +567,41 @@ public final class Cluster {
             }
         }
         return new Route(
-                ports, target.source(), target.via(), simulation.random().stream("load-balancer/" + target.service()));
+                ports,
+                target.source(),
+                target.via(),
+                simulation.random().stream("load-balancer/" + target.service()),
+                gate(target));
+    }
+
+    private @Nullable Supplier<@Nullable Gate> gate(ServiceTarget target) {
+        return target.intercepted() ? () -> eventDriven.before(DEFAULT_NAMESPACE, target.service()) : null;
+    }
+
+    /**
+     * Adds a queue outside the cluster that the pods of a Deployment work off; its length is an external metric of its name.
+     * Messages come once {@link WorkQueue#start} is called.
+     *
+     * @param arrivals when messages come; phases of open loads
+     * @param time how long a pod works on a message
+     * @param concurrency how many messages a pod works on at a time, ≥ 1
+     */
+    public WorkQueue addQueue(
+            String name, List<Load> arrivals, String deployment, Distribution time, int concurrency) {
+        WorkQueue queue = new WorkQueue(simulation, this, name, arrivals, deployment, time, concurrency);
+        eventDriven.add(queue);
+        return queue;
+    }
+
+    /** The queues outside the cluster, by name. */
+    public Map<String, WorkQueue> queues() {
+        return Collections.unmodifiableMap(eventDriven.queues());
+    }
+
+    /** Cold starts behind the interceptor of an HTTPScaledObject; null if there is none of that name. */
+    public @Nullable ColdStarts coldStarts(String httpScaledObject) {
+        Interceptor interceptor = eventDriven.interceptor(DEFAULT_NAMESPACE, httpScaledObject);
+        return interceptor == null ? null : interceptor.coldStarts();
     }
 
     private KubeProxy proxyOf(Node node) {

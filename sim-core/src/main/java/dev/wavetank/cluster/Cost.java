@@ -53,6 +53,12 @@ public final class Cost {
             }
         } else {
             add(pod);
+            Pod paid = bound.get(pod.metadata().uid());
+            if (paid != null && paid.spec() != pod.spec()) {
+                change(paid, -1);
+                bound.put(pod.metadata().uid(), pod);
+                change(pod, 1);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wavetank.cluster;
 
+import com.google.common.collect.ImmutableList;
 import dev.wavetank.model.ContainerState;
 import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.Deployment;
@@ -7,6 +8,8 @@ import dev.wavetank.model.EndpointSlice;
 import dev.wavetank.model.EventObject;
 import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.ObjectKey;
+import dev.wavetank.model.OwnerReference;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodTemplate;
 import dev.wavetank.model.ResourceKind;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,8 @@ public final class History {
      * @param containerState waiting, running or terminated; null before there is a container
      * @param reason why the container waits or ended; null if there is nothing to say
      * @param hash the pod-template-hash; empty if it has none
+     * @param node the node it is bound to; empty before that
+     * @param workload what it belongs to in the end, such as {@code deployment/web}; empty for a pod on its own
      */
     public record PodRow(
             long at,
@@ -48,7 +54,9 @@ public final class History {
             @Nullable String reason,
             @Nullable Integer exitCode,
             int restarts,
-            String hash) {
+            String hash,
+            String node,
+            String workload) {
 
         boolean looksLike(PodRow other) {
             return phase.equals(other.phase)
@@ -77,11 +85,13 @@ public final class History {
     /**
      * A request at its end, in the order of ends.
      *
+     * @param client who sent it
      * @param sentAt when it was sent
      * @param latencyNanos from sending to the answer or error
      * @param pod who answered, by short name; null if it failed
      */
     public record RequestRow(
+            String client,
             long sentAt,
             long latencyNanos,
             @Nullable String pod,
@@ -105,7 +115,9 @@ public final class History {
     private final List<EventRow> events = new ArrayList<>();
     private final List<RequestRow> requests = new ArrayList<>();
     private final List<ActionRow> actions = new ArrayList<>();
+    private final ImmutableList<KubernetesObject> atOrigin;
     private final Cost cost;
+    private @Nullable RequestSeries series;
 
     /** Observes a cluster from now on; what is there already is noted as EXISTING. */
     public History(Cluster cluster) {
@@ -119,6 +131,11 @@ public final class History {
                 java.util.Comparator.comparingLong((Pod pod) -> pod.metadata().creationTimestamp())
                         .thenComparing(Pod::name));
         existing.forEach(pod -> addRow("EXISTING", pod));
+        ImmutableList.Builder<KubernetesObject> there = ImmutableList.builder();
+        there.addAll(cluster.store().list(ResourceKind.DEPLOYMENT));
+        there.addAll(cluster.store().list(ResourceKind.HORIZONTAL_POD_AUTOSCALER));
+        there.addAll(cluster.store().list(ResourceKind.ENDPOINT_SLICE));
+        atOrigin = there.build();
         cluster.store().observe(this::on);
         this.cost = new Cost(cluster);
     }
@@ -126,6 +143,11 @@ public final class History {
     /** What the pods have cost since that moment. */
     public Cost cost() {
         return cost;
+    }
+
+    /** The Deployments, autoscalers and EndpointSlices that were there at that moment. */
+    public ImmutableList<KubernetesObject> atOrigin() {
+        return atOrigin;
     }
 
     /** The moment that is 0 here, on the cluster's own clock. */
@@ -188,8 +210,33 @@ public final class History {
         actions.add(new ActionRow(now(), verb, details, text));
     }
 
+    /** Keeps how requests went over time from now on, however many there are. */
+    public void keepSeries() {
+        series = new RequestSeries();
+    }
+
+    /**
+     * How requests went over time: all of them if {@link #keepSeries} was called at the beginning, else as far as they were
+     * kept one by one.
+     */
+    public RequestSeries series() {
+        RequestSeries kept = series;
+        if (kept == null) {
+            kept = new RequestSeries();
+            for (RequestRow row : requests) {
+                kept.add(row.client(), row.sentAt(), row.sentAt() + row.latencyNanos(), row.failure());
+            }
+        }
+        return kept;
+    }
+
     /** Notes a request that has ended; {@code sentAt} and {@code endedAt} are on the cluster's clock. */
-    public void request(long sentAt, long endedAt, @Nullable String podName, @Nullable Failure failure) {
+    public void request(
+            String client, long sentAt, long endedAt, @Nullable String podName, @Nullable Failure failure) {
+        RequestSeries kept = series;
+        if (kept != null) {
+            kept.add(client, sentAt - origin, endedAt - origin, failure);
+        }
         if (requestsDropped) {
             return;
         }
@@ -199,7 +246,7 @@ public final class History {
             return;
         }
         String pod = podName == null || failure != null ? null : shortName(podName);
-        requests.add(new RequestRow(sentAt - origin, endedAt - sentAt, pod, failure));
+        requests.add(new RequestRow(client, sentAt - origin, endedAt - sentAt, pod, failure));
     }
 
     private void on(WatchEvent event) {
@@ -227,8 +274,9 @@ public final class History {
     }
 
     private void addRow(String type, Pod pod) {
-        PodRow row = row(type, pod);
-        PodRow before = latest.put(pod.metadata().uid(), row);
+        PodRow before = latest.get(pod.metadata().uid());
+        PodRow row = row(type, pod, before == null ? workloadOf(pod) : before.workload());
+        latest.put(pod.metadata().uid(), row);
         boolean news = before == null || !type.equals("MODIFIED") || !before.looksLike(row);
         if (news) {
             pods.add(row);
@@ -238,7 +286,22 @@ public final class History {
         }
     }
 
-    private PodRow row(String type, Pod pod) {
+    /** The owner of the owners, as far as they are still there. */
+    private String workloadOf(Pod pod) {
+        KubernetesObject top = pod;
+        OwnerReference owner = pod.metadata().controller();
+        String workload = "";
+        while (owner != null) {
+            workload = owner.kind().kind().toLowerCase(Locale.ROOT) + "/" + owner.name();
+            KubernetesObject found =
+                    cluster.store().get(new ObjectKey(owner.kind(), top.metadata().namespace(), owner.name()));
+            top = found == null ? top : found;
+            owner = found == null ? null : found.metadata().controller();
+        }
+        return workload;
+    }
+
+    private PodRow row(String type, Pod pod, String workload) {
         ContainerStatus first = pod.status().containerStatuses().isEmpty()
                 ? null
                 : pod.status().containerStatuses().get(0);
@@ -269,6 +332,8 @@ public final class History {
                 reason,
                 exitCode,
                 first == null ? 0 : first.restartCount(),
-                pod.metadata().labels().getOrDefault(PodTemplate.HASH_LABEL, ""));
+                pod.metadata().labels().getOrDefault(PodTemplate.HASH_LABEL, ""),
+                pod.nodeName(),
+                workload);
     }
 }

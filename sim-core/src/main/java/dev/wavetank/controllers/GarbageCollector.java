@@ -12,6 +12,8 @@ import dev.wavetank.model.OwnerReference;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.WatchEvent;
+import dev.wavetank.model.manifest.CustomResourceDefinition;
+import dev.wavetank.model.manifest.CustomResources;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -37,6 +39,10 @@ public final class GarbageCollector {
         this.client = settings.controllerClient(simulation, store, delays, "generic-garbage-collector");
         for (ResourceKind kind : List.of(
                 ResourceKind.DEPLOYMENT, ResourceKind.REPLICA_SET, ResourceKind.POD, ResourceKind.ENDPOINT_SLICE)) {
+            store.watch(kind, delays.watch(simulation, "garbage-collector/" + kind.plural()), this::on);
+        }
+        for (CustomResourceDefinition custom : CustomResources.all()) {
+            ResourceKind kind = custom.resource();
             store.watch(kind, delays.watch(simulation, "garbage-collector/" + kind.plural()), this::on);
         }
     }

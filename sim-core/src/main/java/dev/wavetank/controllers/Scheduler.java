@@ -141,10 +141,15 @@ public final class Scheduler {
             bound.put(uid, after);
             boolean knownAlready = before != null
                     && before.isScheduled()
+                    && before.spec() == after.spec()
                     && before.metadata().isBeingDeleted() == after.metadata().isBeingDeleted()
                     && before.metadata().labels().equals(after.metadata().labels());
             if (!knownAlready) {
                 cluster.putPod(infoOf(after), after.nodeName());
+            }
+            if (before != null && before.isScheduled() && before.spec() != after.spec()) {
+                // a pod that was made smaller leaves room to others
+                queue.clusterChanged();
             }
         } else if (!after.metadata().isBeingDeleted()) {
             unbound.put(uid, after);

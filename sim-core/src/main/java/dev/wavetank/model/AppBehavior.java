@@ -2,6 +2,7 @@ package dev.wavetank.model;
 
 import com.google.common.collect.ImmutableList;
 import dev.wavetank.engine.Distribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the process in a container behaves: what a manifest cannot say.
@@ -61,9 +62,36 @@ public record AppBehavior(
      *
      * @param baseBytes without any request
      * @param perRequestBytes more for each request it works on or has waiting
+     * @param perAnswerBytes more for each request it has answered: a cache that fills, or a leak
+     * @param perHourBytes more for each hour it has run
+     * @param mostGrowthBytes what these two add at most; 0 if they have no end
      */
-    public record Memory(long baseBytes, long perRequestBytes) {
+    public record Memory(
+            long baseBytes, long perRequestBytes, long perAnswerBytes, long perHourBytes, long mostGrowthBytes) {
+
         public static final Memory NONE = new Memory(0, 0);
+
+        private static final double NANOS_PER_HOUR = 3600e9;
+
+        /** Memory that does not grow. */
+        public Memory(long baseBytes, long perRequestBytes) {
+            this(baseBytes, perRequestBytes, 0, 0, 0);
+        }
+
+        /** What is in use after so many answers and so much time, with so many requests there. */
+        public long bytes(int inFlight, long answers, long ageNanos) {
+            double grown = (double) perAnswerBytes * answers + perHourBytes * (ageNanos / NANOS_PER_HOUR);
+            long growth = (long) (mostGrowthBytes == 0 ? grown : Math.min(grown, mostGrowthBytes));
+            return baseBytes + perRequestBytes * inFlight + growth;
+        }
+
+        /** How old the process is when, without any request, it needs more than a limit; null if it never does. */
+        public @Nullable Long exceedsAfterNanos(long limitBytes) {
+            boolean never = perHourBytes == 0 || (mostGrowthBytes > 0 && baseBytes + mostGrowthBytes <= limitBytes);
+            return never
+                    ? null
+                    : Long.valueOf((long) Math.max(0, (limitBytes + 1.0 - baseBytes) / perHourBytes * NANOS_PER_HOUR) + 1);
+        }
     }
 
     /**

@@ -23,6 +23,27 @@ public record Container(
         Lifecycle lifecycle,
         boolean sidecar) {
 
+    /** The same container with other resources. */
+    public Container withClaim(QosClass.Claim claim) {
+        return new Container(
+                name,
+                image,
+                imagePullPolicy,
+                ports,
+                claim.requests(),
+                claim.limits(),
+                startupProbe,
+                livenessProbe,
+                readinessProbe,
+                lifecycle,
+                sidecar);
+    }
+
+    /** What it asks for. */
+    public QosClass.Claim claim() {
+        return new QosClass.Claim(requests, limits);
+    }
+
     /** When the kubelet asks the registry for an image. */
     public enum ImagePullPolicy {
         ALWAYS,

@@ -22,6 +22,10 @@ public record Pod(ObjectMeta metadata, PodSpec spec, String nodeName, PodStatus 
         return new Pod(metadata, spec, nodeName, status);
     }
 
+    public Pod withSpec(PodSpec spec) {
+        return new Pod(metadata, spec, nodeName, status);
+    }
+
     public Pod withNodeName(String nodeName) {
         return new Pod(metadata, spec, nodeName, status);
     }

@@ -16,7 +16,9 @@ public record PodCondition(Type type, Status status, long lastTransitionTime, St
         INITIALIZED("Initialized"),
         CONTAINERS_READY("ContainersReady"),
         READY("Ready"),
-        DISRUPTION_TARGET("DisruptionTarget");
+        DISRUPTION_TARGET("DisruptionTarget"),
+        POD_RESIZE_PENDING("PodResizePending"),
+        POD_RESIZE_IN_PROGRESS("PodResizeInProgress");
 
         private final String text;
 

@@ -1,8 +1,10 @@
 package dev.wavetank.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -74,6 +76,60 @@ public record PodSpec(
                 priority,
                 volumes,
                 source);
+    }
+
+    /**
+     * The same pod with other resources in some of its main containers.
+     *
+     * @param claims by container name
+     */
+    public PodSpec withClaims(Map<String, QosClass.Claim> claims) {
+        JsonNode changed = source.deepCopy();
+        for (JsonNode container : changed.path("containers")) {
+            QosClass.Claim claim = claims.get(container.path("name").asText());
+            if (claim != null && container instanceof ObjectNode object) {
+                ObjectNode resources = object.withObject("/resources");
+                write(resources, "requests", claim.requests());
+                write(resources, "limits", claim.limits());
+            }
+        }
+        return new PodSpec(
+                initContainers,
+                containers.stream()
+                        .map(container -> container.withClaim(claims.getOrDefault(container.name(), container.claim())))
+                        .collect(ImmutableList.toImmutableList()),
+                restartPolicy,
+                terminationGracePeriodSeconds,
+                nodeSelector,
+                tolerations,
+                priority,
+                volumes,
+                changed);
+    }
+
+    private static void write(ObjectNode resources, String name, Resources amounts) {
+        if (amounts.cpuMillis() > 0) {
+            resources.withObject("/" + name)
+                    .put("cpu", Quantity.ofMillis(amounts.cpuMillis()).canonical());
+        }
+        if (amounts.memoryBytes() > 0) {
+            resources.withObject("/" + name)
+                    .put("memory", Quantity.ofBytes(amounts.memoryBytes()).canonical());
+        }
+    }
+
+    /** True if a main container has to be restarted for a resource of it to be changed: its {@code resizePolicy}. */
+    public boolean restartsOnResize(String container, String resource) {
+        for (JsonNode each : source.path("containers")) {
+            if (each.path("name").asText().equals(container)) {
+                for (JsonNode policy : each.path("resizePolicy")) {
+                    if (policy.path("resourceName").asText().equals(resource)) {
+                        return policy.path("restartPolicy").asText().equals("RestartContainer");
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** As {@link #requests()}, where {@code ofContainer} says what a container counts for. */

@@ -77,6 +77,13 @@ public record PodStatus(
         return withConditions(changed.build());
     }
 
+    /** The same status without one condition. */
+    public PodStatus withoutCondition(PodCondition.Type type) {
+        return withConditions(conditions.stream()
+                .filter(condition -> condition.type() != type)
+                .collect(ImmutableList.toImmutableList()));
+    }
+
     public PodStatus withConditions(ImmutableList<PodCondition> conditions) {
         return changed(draft -> draft.conditions = conditions);
     }

@@ -48,6 +48,9 @@ public final class AppServer {
     private boolean stopping;
     private boolean hung;
     private boolean outOfMemory;
+    private AppBehavior.Limits limits;
+    private final long startedAt;
+    private long memoryTimer;
     private long listeningSince;
     private long idleConnectionsClosedAt = Long.MAX_VALUE;
     private long accepted;
@@ -61,9 +64,10 @@ public final class AppServer {
         this.work = behavior.request();
         this.random = random;
         this.exitListener = exitListener;
-        AppBehavior.Limits limits = behavior.limits();
-        double quotaNanos = limits.cpuMillis() / MILLIS_PER_CORE * CpuShare.PERIOD_NANOS;
-        this.cpu = new CpuShare(simulation, limits.cores(), quotaNanos);
+        this.limits = behavior.limits();
+        this.startedAt = simulation.now();
+        this.cpu = new CpuShare(simulation, limits.cores(), quotaNanos());
+        watchMemory();
         simulation.after(behavior.startup().sampleNanos(random), () -> {
             listening = alive && !stopping;
             listeningSince = simulation.now();
@@ -121,8 +125,39 @@ public final class AppServer {
 
     /** Memory in use. */
     public long memoryBytes() {
-        AppBehavior.Memory memory = behavior.memory();
-        return alive ? memory.baseBytes() + memory.perRequestBytes() * inFlight() : 0;
+        return alive ? behavior.memory().bytes(inFlight(), answered, simulation.now() - startedAt) : 0;
+    }
+
+    /** The kernel holds the process to other limits from now on. */
+    public void setLimits(AppBehavior.Limits changed) {
+        limits = changed;
+        cpu.setQuota(quotaNanos());
+        simulation.cancel(memoryTimer);
+        watchMemory();
+    }
+
+    public AppBehavior.Limits limits() {
+        return limits;
+    }
+
+    private double quotaNanos() {
+        return limits.cpuMillis() / MILLIS_PER_CORE * CpuShare.PERIOD_NANOS;
+    }
+
+    /** Memory that grows by itself meets its limit without any request. */
+    private void watchMemory() {
+        memoryTimer = 0;
+        Long after = limits.memoryBytes() == 0 ? null : behavior.memory().exceedsAfterNanos(limits.memoryBytes());
+        if (after != null && alive) {
+            memoryTimer = simulation.at(Math.max(simulation.now(), startedAt + after), this::killIfOutOfMemory);
+        }
+    }
+
+    private void killIfOutOfMemory() {
+        if (limits.memoryBytes() > 0 && alive && memoryBytes() > limits.memoryBytes()) {
+            outOfMemory = true;
+            exit(EXIT_SIGKILL);
+        }
     }
 
     /** True if the kernel ended the process because it needed more than its memory limit. */
@@ -197,11 +232,7 @@ public final class AppServer {
             answered++;
             request.answer(Failure.OVERLOADED);
         }
-        long limit = behavior.limits().memoryBytes();
-        if (limit > 0 && memoryBytes() > limit) {
-            outOfMemory = true;
-            exit(EXIT_SIGKILL);
-        }
+        killIfOutOfMemory();
     }
 
     private void begin(Request request) {
@@ -291,6 +322,8 @@ public final class AppServer {
             return;
         }
         alive = false;
+        simulation.cancel(memoryTimer);
+        memoryTimer = 0;
         listening = false;
         idleConnectionsClosedAt = Math.min(idleConnectionsClosedAt, simulation.now());
         cpu.clear();

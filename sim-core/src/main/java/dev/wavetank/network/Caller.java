@@ -135,6 +135,14 @@ public final class Caller {
         request.beginAttempt(now, oneWay.next());
         putOnClock(request);
         ConnectionPool kept = pool;
+        Gate gate = route.gate();
+        if (gate != null) {
+            Connection toGate = request.ownConnection();
+            toGate.begin(settings.firstAddress() + request.source(), connections++, now);
+            traffic.countConnection(toGate, null);
+            request.comeTo(gate, toGate);
+            return;
+        }
         if (kept == null) {
             open(request, request.ownConnection());
             return;
@@ -200,7 +208,7 @@ public final class Caller {
             if (answered && spread != null) {
                 spread.answered(connection, now - request.attemptAt(), now);
             }
-            release(connection, answered, now);
+            release(request, connection, answered, now);
         }
         if (failure == null || !retry(request, request)) {
             conclude(request, now, failure);
@@ -208,9 +216,9 @@ public final class Caller {
         }
     }
 
-    private void release(Connection connection, boolean answered, long now) {
+    private void release(Request request, Connection connection, boolean answered, long now) {
         ConnectionPool kept = pool;
-        if (kept == null) {
+        if (kept == null || connection == request.ownConnection()) {
             connection.close(now, !answered);
             return;
         }
@@ -323,11 +331,11 @@ public final class Caller {
         Connection connection = request.connection();
         ConnectionPool kept = pool;
         if (connection != null) {
-            if (kept != null && settings.connections().streams() > 1) {
+            if (kept != null && connection != request.ownConnection() && settings.connections().streams() > 1) {
                 kept.giveBack(connection, now);
                 serveWaiting(kept);
             } else {
-                release(connection, false, now);
+                release(request, connection, false, now);
             }
         }
         boolean stillUnderWay = request.abandon();

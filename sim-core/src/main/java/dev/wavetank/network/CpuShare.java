@@ -32,7 +32,7 @@ final class CpuShare implements Event {
 
     private final Simulation simulation;
     private final double cores;
-    private final double quotaNanos;
+    private double quotaNanos;
     private final long startedAt;
 
     /** A heap by {@link Request#cpuDoneAt}. */
@@ -96,6 +96,14 @@ final class CpuShare implements Event {
         if (!timerStillRight) {
             arm();
         }
+    }
+
+    /** Other processor time per period from now on; what was used in this one counts against it. */
+    void setQuota(double quotaNanos) {
+        advance();
+        this.quotaNanos = quotaNanos;
+        throttled = throttled && quotaNanos > 0 && quotaNanos - usedInPeriod < DONE;
+        arm();
     }
 
     /** All requests are gone. */

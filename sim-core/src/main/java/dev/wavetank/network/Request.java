@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When the client gives up, the pod does not hear of it: the request goes on through the pod, and ends unheard.
  */
-final class Request implements Event, Completion {
+final class Request implements Event, Completion, Passage {
 
     private enum Step {
         /** Nothing is under way: before the first step, after the last, or lost without an answer. */
         IDLE,
         BACKING_OFF,
+        /** On its way to a gate. */
+        COMING,
+        /** Kept waiting by a gate. */
+        WAITING_AT_GATE,
         ARRIVING,
         /** In the pod's queue, or waiting for processor time, or for the answer of another Service. */
         HELD,
@@ -58,6 +62,8 @@ final class Request implements Event, Completion {
     private @Nullable PodAddress address;
     private @Nullable Failure failure;
 
+    private @Nullable Gate gate;
+    private long arrivedAt;
     private @Nullable AppServer server;
     private int slot = -1;
     private long waitNanos;
@@ -98,6 +104,7 @@ final class Request implements Event, Completion {
         connection = null;
         address = null;
         failure = null;
+        gate = null;
         server = null;
         callsMade = 0;
         awaitedCall = 0;
@@ -182,6 +189,73 @@ final class Request implements Event, Completion {
         timer = simulation.after(isNew ? 3 * oneWayNanos : oneWayNanos, this);
     }
 
+    /** Sends it to a gate, which takes a packet there and back and another one there. */
+    void comeTo(Gate gate, Connection connection) {
+        this.gate = gate;
+        this.connection = connection;
+        step = Step.COMING;
+        timer = simulation.after(3 * oneWayNanos, this);
+    }
+
+    @Override
+    public long arrivedAt() {
+        return arrivedAt;
+    }
+
+    @Override
+    public void sendTo(PodAddress target) {
+        Connection path = connection;
+        if (path == null || step != Step.WAITING_AT_GATE) {
+            throw new IllegalStateException("it does not wait at a gate");
+        }
+        path.address = target;
+        path.open = true;
+        sendOn(path, false);
+    }
+
+    @Override
+    public @Nullable Failure sendOver(Route route) {
+        Connection path = connection;
+        if (path == null || step != Step.WAITING_AT_GATE) {
+            throw new IllegalStateException("it does not wait at a gate");
+        }
+        Failure refused = route.open(path, simulation.now());
+        if (refused == null) {
+            sendOn(path, true);
+        }
+        return refused;
+    }
+
+    @Override
+    public void fail(Failure why) {
+        failFromServer(why);
+    }
+
+    /** Whatever becomes of it now, it is no longer the gate's business. */
+    private void leaveGate() {
+        Gate left = gate;
+        if (left != null) {
+            gate = null;
+            // the answer has a longer way back
+            oneWayNanos *= 2;
+            if (step != Step.COMING) {
+                left.ended(this);
+            }
+        }
+    }
+
+    private void arriveAtGate() {
+        Gate reached = gate;
+        if (reached == null || !heard) {
+            gate = null;
+            end();
+            return;
+        }
+        arrivedAt = simulation.now();
+        step = Step.WAITING_AT_GATE;
+        reached.arrived(this);
+    }
+
     /** Ends it where it starts: no pod could be picked. A packet that is dropped is waited for in vain. */
     void goNowhere(Failure why) {
         if (why != Failure.TIMEOUT) {
@@ -222,17 +296,19 @@ final class Request implements Event, Completion {
         }
         awaitedCall = 0;
         failure = why;
+        leaveGate();
         step = Step.FAILED;
         timer = simulation.after(afterNanos, this);
     }
 
     /** Ends it with an error that has to travel back first. */
     void failFromServer(Failure why) {
-        fail(why, oneWayNanos);
+        fail(why, gate == null ? oneWayNanos : 2 * oneWayNanos);
     }
 
     /** The answer goes on its way back; it may say that the app failed. */
     void answer(@Nullable Failure said) {
+        leaveGate();
         if (heard && said == null && caller.concludeEarly(this, simulation.now() + oneWayNanos)) {
             return;
         }
@@ -252,6 +328,12 @@ final class Request implements Event, Completion {
     /** The client gives up; true if the request is still on its way somewhere. */
     boolean abandon() {
         heard = false;
+        if (step == Step.WAITING_AT_GATE) {
+            leaveGate();
+            step = Step.IDLE;
+        } else if (step != Step.COMING) {
+            leaveGate();
+        }
         return step != Step.IDLE;
     }
 
@@ -264,10 +346,11 @@ final class Request implements Event, Completion {
     public void fire() {
         switch (step) {
             case BACKING_OFF -> caller.attempt(this);
+            case COMING -> arriveAtGate();
             case ARRIVING -> arrive();
             case IN_SERVICE -> workDone();
             case ANSWERED, FAILED -> end();
-            case IDLE, HELD -> throw new IllegalStateException("a request has no next step");
+            case IDLE, HELD, WAITING_AT_GATE -> throw new IllegalStateException("a request has no next step");
         }
     }
 

@@ -21,6 +21,7 @@ public final class Route {
     private final Source source;
     private final Via via;
     private final RandomStream random;
+    private final @Nullable Supplier<@Nullable Gate> gate;
 
     /**
      * A way over one of some nodes.
@@ -29,11 +30,33 @@ public final class Route {
      * @param random decides which; not used if there is one
      */
     public Route(List<Supplier<@Nullable ServicePort>> nodes, Source source, Via via, RandomStream random) {
+        this(nodes, source, via, random, null);
+    }
+
+    /**
+     * A way that leads to a gate whenever there is one.
+     *
+     * @param gate says which, each time anew; null if there never is one
+     */
+    public Route(
+            List<Supplier<@Nullable ServicePort>> nodes,
+            Source source,
+            Via via,
+            RandomStream random,
+            @Nullable Supplier<@Nullable Gate> gate) {
+        this.gate = gate;
         this.sources = List.copyOf(nodes);
         this.nodes = new @Nullable ServicePort[nodes.size()];
         this.source = source;
         this.via = via;
         this.random = random;
+    }
+
+    /** The gate requests come to first, if there is one now. */
+    @Nullable
+    Gate gate() {
+        Supplier<@Nullable Gate> supplier = gate;
+        return supplier == null ? null : supplier.get();
     }
 
     /** Opens a connection; returns why it cannot be, or null. {@link Failure#TIMEOUT} means there will be no answer. */

@@ -2,7 +2,9 @@ package dev.wavetank.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,31 @@ public final class Shares {
             expected[pod.number()] += (double) unsettled / listed.length;
         }
         unsettled = 0;
+    }
+
+    /**
+     * A pod's part.
+     *
+     * @param connections counted
+     * @param expected what equal chances would have given
+     */
+    public record Share(String pod, long connections, double expected) {}
+
+    /** Each pod that took connections or could have, in the order in which they were first seen. */
+    public List<Share> perPod() {
+        settle();
+        Map<String, Share> shares = new LinkedHashMap<>();
+        for (PodAddress pod : pods) {
+            Share share = new Share(pod.podName(), counts[pod.number()], expected[pod.number()]);
+            shares.merge(
+                    share.pod(),
+                    share,
+                    (one, other) -> new Share(
+                            one.pod(),
+                            one.connections() + other.connections(),
+                            one.expected() + other.expected()));
+        }
+        return List.copyOf(shares.values());
     }
 
     /** Pearson's chi-square of the connections per pod against equal chances; pods with few expected are left out. */

@@ -35,7 +35,7 @@ final class ContainerCounters implements RunningContainer {
     private final Simulation simulation;
     private final String node;
     private final Pod pod;
-    private final Container spec;
+    private Container spec;
     private final AppServer process;
     private final long createdAt;
     private final List<Burn> burns = new ArrayList<>();
@@ -51,6 +51,12 @@ final class ContainerCounters implements RunningContainer {
         this.process = process;
         this.createdAt = simulation.now();
         this.lastLook = createdAt;
+    }
+
+    /** Its container is held to other limits from now on. */
+    void resized(Container changed) {
+        cpuNanos();
+        spec = changed;
     }
 
     /** Keeps a processor busy beside the requests, as {@code GET /stress} of the demo service does. */

@@ -21,7 +21,9 @@ public record ContainerKill(long graceSeconds) {
     public enum Cause {
         LIVENESS_PROBE,
         STARTUP_PROBE,
-        POST_START_HOOK
+        POST_START_HOOK,
+        /** Its resources cannot be changed while it runs. */
+        RESIZE
     }
 
     /**
@@ -39,7 +41,7 @@ public record ContainerKill(long graceSeconds) {
         if (deletionGracePeriodSeconds != null) {
             return new ContainerKill(deletionGracePeriodSeconds);
         }
-        boolean probed = cause != Cause.POST_START_HOOK;
+        boolean probed = cause == Cause.LIVENESS_PROBE || cause == Cause.STARTUP_PROBE;
         return new ContainerKill(
                 probed && probeGracePeriodSeconds != null ? probeGracePeriodSeconds : podGracePeriodSeconds);
     }

@@ -1,10 +1,12 @@
 package dev.wavetank.node;
 
+import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.Container;
 import dev.wavetank.model.ContainerState;
 import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.PodPhase;
 import dev.wavetank.model.PodSpec.RestartPolicy;
+import dev.wavetank.model.Resources;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.node.ObservedContainer.Role;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,8 @@ final class ContainerSlot {
 
     private static final int EXIT_LOST = 137;
 
-    private final Container container;
+    private Container container;
+    private boolean resized;
     private final Role role;
     private final CrashLoopBackOff restartBackOff;
     private final ImagePullBackOff pullBackOff = new ImagePullBackOff();
@@ -39,6 +42,28 @@ final class ContainerSlot {
 
     Container container() {
         return container;
+    }
+
+    /** Other resources are in force from now on, in the process that runs as in those to come. */
+    void resize(Container changed) {
+        container = changed;
+        resized = true;
+        AppServer process = server();
+        if (process != null) {
+            Resources limits = changed.limits();
+            process.setLimits(new AppBehavior.Limits(
+                    process.limits().cores(), limits.cpuMillis(), limits.memoryBytes()));
+        }
+        ContainerCounters counted = counters();
+        if (counted != null) {
+            counted.resized(changed);
+        }
+    }
+
+    /** What its process has in use now. */
+    long memoryBytes() {
+        AppServer process = server();
+        return process == null ? 0 : process.memoryBytes();
     }
 
     String name() {
@@ -171,7 +196,8 @@ final class ContainerSlot {
                 shown instanceof ContainerState.Terminated ? null : lastState,
                 done || (role != Role.INIT && runs && health.ready()),
                 runs && health.started(),
-                restartCount);
+                restartCount,
+                resized ? container.claim() : null);
     }
 
     void publish(PodPhase phase, boolean willRestart) {

@@ -20,6 +20,7 @@ import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodCondition.Status;
 import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Resources;
 import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.Times;
@@ -232,13 +233,39 @@ public final class Kubelet {
             workersByUid.put(uid, worker);
             worker.begin();
         }
+        if (worker.pod().spec() != pod.spec() && !worker.pod().spec().equals(pod.spec())) {
+            worker.respecified(pod);
+        }
         if (pod.metadata().isBeingDeleted()) {
             worker.terminate(pod);
         }
     }
 
     void forget(String podUid) {
-        workersByUid.remove(podUid);
+        if (workersByUid.remove(podUid) != null) {
+            roomHasChanged();
+        }
+    }
+
+    /** Pods that wait to be resized may fit now. */
+    void roomHasChanged() {
+        List.copyOf(workersByUid.values()).forEach(worker -> worker.resizer().tryAgain());
+    }
+
+    /** What the node has for pods. */
+    Resources allocatable() {
+        return store.get(nodeKey()) instanceof Node node ? node.allocatable() : Resources.NONE;
+    }
+
+    /** What is set aside for all pods of the node but one. */
+    Resources allocatedToOthers(Pod pod) {
+        Resources sum = Resources.NONE;
+        for (Map.Entry<String, PodWorker> worker : workersByUid.entrySet()) {
+            if (!worker.getKey().equals(pod.metadata().uid())) {
+                sum = sum.plus(worker.getValue().resizer().allocated());
+            }
+        }
+        return sum;
     }
 
     /** The pod has ended here and goes from the API, unless another of its name has taken its place. */

@@ -15,6 +15,7 @@ import dev.wavetank.node.ObservedContainer.Role;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: kubernetes 1.36 pkg/kubelet/pod_workers.go, kubelet.go SyncPod, kuberuntime/kuberuntime_manager.go.
  */
-final class PodWorker implements ProbeRunner.Host {
+final class PodWorker implements ProbeRunner.Host, PodResizer.Host {
 
     private final Kubelet kubelet;
     private final List<ContainerSlot> slots = new ArrayList<>();
@@ -43,6 +44,7 @@ final class PodWorker implements ProbeRunner.Host {
     private long syncTimer;
     private long requeueTimer;
 
+    private final PodResizer resizer;
     private boolean terminating;
     private @Nullable Long overrideSeconds;
     private @Nullable Termination termination;
@@ -52,6 +54,7 @@ final class PodWorker implements ProbeRunner.Host {
         this.kubelet = kubelet;
         this.pod = pod;
         this.status = pod.status();
+        this.resizer = new PodResizer(kubelet, this);
         this.times = new SyncTimes(kubelet.relists(), kubelet.options().onDemandRelist());
         String reason = pod.spec().initContainers().isEmpty() ? "ContainerCreating" : "PodInitializing";
         for (Container container : pod.spec().initContainers()) {
@@ -66,8 +69,53 @@ final class PodWorker implements ProbeRunner.Host {
         return new ContainerSlot(container, role, kubelet.options().crashLoopBackOff(), reason);
     }
 
-    Pod pod() {
+    @Override
+    public Pod pod() {
         return pod;
+    }
+
+    PodResizer resizer() {
+        return resizer;
+    }
+
+    /** The API tells of another spec: nothing in it but resources can have changed. */
+    void respecified(Pod changed) {
+        pod = changed;
+        if (!terminating && !finished) {
+            resizer.resize();
+        }
+    }
+
+    @Override
+    public List<ContainerSlot> slots() {
+        return slots;
+    }
+
+    @Override
+    public void report(UnaryOperator<PodStatus> change) {
+        PodStatus changed = change.apply(status);
+        boolean news = !changed.equals(status)
+                || slots.stream().anyMatch(slot -> slot.status(false).resources() != null);
+        if (news && !terminating) {
+            status = changed;
+            publish(false);
+        }
+    }
+
+    @Override
+    public void restart(ContainerSlot slot) {
+        ContainerKill grace = ContainerKill.because(
+                ContainerKill.Cause.RESIZE, null, null, pod.spec().terminationGracePeriodSeconds());
+        kubelet.record(
+                pod,
+                slot.fieldPath(),
+                "Normal",
+                "Killing",
+                "Container " + slot.name() + " resize requires restart");
+        new ContainerStop(kubelet, pod, slot, grace, false).begin(() -> {
+            slot.look(now());
+            requestSync();
+        });
     }
 
     /** The process that serves at the pod's address: that of its first main container. */

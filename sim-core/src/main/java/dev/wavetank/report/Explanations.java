@@ -42,10 +42,14 @@ public final class Explanations {
 
     /** The decisions taken since the scenario's first moment; the run must have been asked to keep them. */
     public static List<Explanation> of(RunResult result) {
-        History history = result.history();
+        return of(result.history(), result.decisions());
+    }
+
+    /** Those of the decisions that were taken since the history began. */
+    static List<Explanation> of(History history, List<Decision> decisions) {
         Map<String, String> names = history.podNames();
         List<Explanation> explanations = new ArrayList<>();
-        for (Decision decision : result.decisions()) {
+        for (Decision decision : decisions) {
             long at = decision.at() - history.origin();
             if (at >= 0) {
                 String about = about(decision.about(), names, history);

@@ -99,7 +99,12 @@ final class AppReader {
     }
 
     private static AppBehavior.Memory memory(Field memory) {
-        AppBehavior.Memory read = new AppBehavior.Memory(bytes(memory.get("base")), bytes(memory.get("perRequest")));
+        AppBehavior.Memory read = new AppBehavior.Memory(
+                bytes(memory.get("base")),
+                bytes(memory.get("perRequest")),
+                bytes(memory.get("perAnswer")),
+                bytes(memory.get("perHour")),
+                bytes(memory.get("mostGrowth")));
         memory.noOthers();
         return read;
     }

@@ -61,14 +61,16 @@ final class ClientReader {
         Field portField = client.get("port");
         String port = portField.isPresent() ? portField.node().asText() : "";
         String via =
-                client.get("via").choice("clusterIP", List.of("clusterIP", "nodePort", "loadBalancer"), text -> text);
-        Source usual = via.equals("clusterIP") ? Source.NODE : Source.OUTSIDE;
+                client.get("via").choice("clusterIP", List.of("clusterIP", "nodePort", "loadBalancer", "interceptor"), text -> text);
+        Source usual = via.equals("clusterIP") || via.equals("interceptor") ? Source.NODE : Source.OUTSIDE;
         Source source = client.get("from")
                 .choice(usual, List.of(Source.values()), each -> each.name().toLowerCase(Locale.ROOT));
         String node = client.get("node").text("");
         return switch (via) {
             case "nodePort" -> new ServiceTarget(service, port, source, Via.NODE_PORT, node, false);
             case "loadBalancer" -> new ServiceTarget(service, port, source, Via.LOAD_BALANCER_IP, node, node.isEmpty());
+            case "interceptor" ->
+                new ServiceTarget(service, port, source, Via.CLUSTER_IP, node, false).behindInterceptor();
             default -> new ServiceTarget(service, port, source, Via.CLUSTER_IP, node, false);
         };
     }

@@ -3,6 +3,7 @@ package dev.wavetank.scenario;
 import com.google.common.collect.Iterables;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.Cost;
+import dev.wavetank.model.Container;
 import dev.wavetank.model.ContainerState;
 import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.Deployment;
@@ -14,7 +15,9 @@ import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.HorizontalPodAutoscalerStatus;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.Pod;
+import dev.wavetank.model.PodCondition;
 import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Resources;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.manifest.Suggestion;
 import dev.wavetank.network.AppServer;
@@ -37,6 +40,7 @@ final class ClusterView {
     private final Cost cost;
     private final long origin;
     private final Set<String> autoscalersToCome;
+    private final AutoscalerViews autoscalers;
 
     ClusterView(Cluster cluster, long origin) {
         this(cluster, origin, Set.of());
@@ -48,6 +52,12 @@ final class ClusterView {
         this.cost = new Cost(cluster);
         this.origin = origin;
         this.autoscalersToCome = autoscalersToCome;
+        this.autoscalers = new AutoscalerViews(cluster, autoscalersToCome);
+    }
+
+    /** Autoscalers beyond Kubernetes' own. */
+    AutoscalerViews autoscalers() {
+        return autoscalers;
     }
 
     Duration now() {
@@ -122,6 +132,13 @@ final class ClusterView {
             view.put("cpu", Duration.ofNanos(process == null ? 0 : process.cpuNanos()));
             view.put("throttled", Duration.ofNanos(process == null ? 0 : process.throttledNanos()));
             view.put("memory", process == null ? 0L : process.memoryBytes());
+            Resources requests = pod.spec().requests();
+            Resources limits = pod.spec().requests(Container::limits);
+            view.put("cpuRequest", requests.cpuMillis());
+            view.put("memoryRequest", requests.memoryBytes());
+            view.put("cpuLimit", limits.cpuMillis());
+            view.put("memoryLimit", limits.memoryBytes());
+            view.put("resize", resize(pod));
             view.put("exitCode", exitCode(pod));
             view.put("reason", reason(pod));
             view.put("age", Duration.ofNanos(cluster.now() - pod.metadata().creationTimestamp()));
@@ -172,6 +189,16 @@ final class ClusterView {
             rescales += ours ? event.count() : 0;
         }
         return rescales;
+    }
+
+    /** What has become of a resize: Deferred, Infeasible, InProgress or Error; empty if there is none under way. */
+    private static String resize(Pod pod) {
+        PodCondition pending = pod.status().condition(PodCondition.Type.POD_RESIZE_PENDING);
+        PodCondition underWay = pod.status().condition(PodCondition.Type.POD_RESIZE_IN_PROGRESS);
+        if (pending != null) {
+            return pending.reason();
+        }
+        return underWay == null ? "" : underWay.reason().isEmpty() ? "InProgress" : underWay.reason();
     }
 
     /** What the pod's first container last ended with; -1 if it never has. */

@@ -72,6 +72,9 @@ final class Expressions {
                         byName("deployment", OBJECT),
                         byName("service", OBJECT),
                         byName("hpa", OBJECT),
+                        byName("vpa", OBJECT),
+                        byName("scaledobject", OBJECT),
+                        byName("queue", OBJECT),
                         byName("pods", ListType.create(OBJECT)))
                 .setResultType(SimpleType.BOOL)
                 .build();
@@ -80,6 +83,12 @@ final class Expressions {
                         CelFunctionBinding.from("deployment_string", String.class, view::deployment),
                         CelFunctionBinding.from("service_string", String.class, view::service),
                         CelFunctionBinding.from("hpa_string", String.class, view::autoscaler),
+                        CelFunctionBinding.from(
+                                "scaledobject_string", String.class, view.autoscalers()::scaledObject),
+                        CelFunctionBinding.from(
+                                "queue_string", String.class, view.autoscalers()::queue),
+                        CelFunctionBinding.from(
+                                "vpa_string", String.class, view.autoscalers()::vpa),
                         CelFunctionBinding.from("pods_string", String.class, view::pods))
                 .build();
     }

@@ -2,8 +2,11 @@ package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.autoscaling.keda.ScaledObject;
+import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.engine.Durations;
+import dev.wavetank.model.KeptObject;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Store;
 import dev.wavetank.network.Client;
@@ -68,6 +71,8 @@ final class Judge {
             "deployment(", List.of(ResourceKind.DEPLOYMENT),
             "service(", List.of(ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE),
             "hpa(", List.of(ResourceKind.HORIZONTAL_POD_AUTOSCALER, ResourceKind.EVENT),
+            "scaledobject(", List.of(ScaledObject.KIND, ResourceKind.EVENT, ResourceKind.DEPLOYMENT),
+            "vpa(", List.of(VerticalPodAutoscaler.KIND, ResourceKind.EVENT),
             "pods(", List.of(ResourceKind.POD, ResourceKind.REPLICA_SET));
 
     private final Cluster cluster;
@@ -106,7 +111,7 @@ final class Judge {
                                         expectation.pointer(),
                                         "the condition " + expectation.that() + " cannot be evaluated: "
                                                 + e.getMessage(),
-                                        "Conditions are CEL over deployment(name), service(name), pods(name), hpa(name), clients and now."));
+                                        "Conditions are CEL over deployment(name), service(name), pods(name), hpa(name), vpa(name), scaledobject(name), queue(name), clients and now."));
             }
         }
         if (!mistakes.isEmpty()) {
@@ -124,7 +129,8 @@ final class Judge {
                 names.add(autoscale.autoscaler().name());
             } else if (step.verb() instanceof Step.Verb.Apply apply) {
                 apply.objects().stream()
-                        .filter(object -> object.kind().equals(ResourceKind.HORIZONTAL_POD_AUTOSCALER))
+                        .filter(object -> object.kind().equals(ResourceKind.HORIZONTAL_POD_AUTOSCALER)
+                                || object instanceof KeptObject)
                         .forEach(object -> names.add(object.metadata().name()));
             }
         }

@@ -144,6 +144,8 @@ final class ReferenceCheck {
             checkDeployment(step, "autoscale", autoscale.deployment());
         } else if (verb instanceof Verb.Stress stress) {
             checkPod(step, "stress", stress.pod());
+        } else if (verb instanceof Verb.Resize resize) {
+            checkPod(step, "resize", resize.pod());
         } else if (verb instanceof Verb.OutOfMemory oom) {
             checkPod(step, "oom", oom.pod());
         } else if (verb instanceof Verb.OnNode on) {

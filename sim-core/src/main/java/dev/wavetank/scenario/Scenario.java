@@ -3,6 +3,7 @@ package dev.wavetank.scenario;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.ClusterSpec;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.KubernetesObject;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param durationNanos how long it runs
  * @param startsSettled true if the manifests are up and running before its first moment
  * @param apps how the processes of a Deployment's pods behave, by the Deployment's name
+ * @param queues queues outside the cluster
  * @param metrics custom and external metrics, for autoscalers
  * @param notSimulated fields and objects of the manifests that are kept but have no effect
  */
@@ -31,19 +33,30 @@ public record Scenario(
         ImmutableList<Step> steps,
         ImmutableList<Expectation> expectations,
         ImmutableList<MetricDeclaration> metrics,
+        ImmutableList<QueueSpec> queues,
         ImmutableSet<String> notSimulated,
         SourceMap source) {
 
     /** True if a HorizontalPodAutoscaler is or will be there, so that resource metrics have to be measured all along. */
     boolean looksAtMetrics() {
+        return willHave(ResourceKind.HORIZONTAL_POD_AUTOSCALER)
+                || willHave(VerticalPodAutoscaler.KIND)
+                || steps.stream().anyMatch(step -> step.verb() instanceof Step.Verb.Autoscale);
+    }
+
+    /** True if an object of that kind is there or will be applied. */
+    boolean willHave(ResourceKind kind) {
+        return objects().anyMatch(object -> object.kind().equals(kind));
+    }
+
+    /** All objects that are there at first or will be applied. */
+    public Stream<KubernetesObject> objects() {
         return Stream.concat(
                                 manifests.stream(),
                                 steps.stream()
                                         .map(Step::verb)
                                         .filter(Step.Verb.Apply.class::isInstance)
-                                        .flatMap(verb -> ((Step.Verb.Apply) verb).objects().stream()))
-                        .anyMatch(object -> object.kind().equals(ResourceKind.HORIZONTAL_POD_AUTOSCALER))
-                || steps.stream().anyMatch(step -> step.verb() instanceof Step.Verb.Autoscale);
+                                        .flatMap(verb -> ((Step.Verb.Apply) verb).objects().stream()));
     }
 
     /** The same scenario with another seed. */
@@ -61,6 +74,7 @@ public record Scenario(
                 steps,
                 expectations,
                 metrics,
+                queues,
                 notSimulated,
                 source);
     }
@@ -80,6 +94,7 @@ public record Scenario(
                 steps,
                 expectations,
                 metrics,
+                queues,
                 notSimulated,
                 source);
     }

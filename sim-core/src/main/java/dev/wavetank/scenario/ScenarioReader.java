@@ -137,6 +137,8 @@ public final class ScenarioReader {
         ImmutableList<Step> steps = stepReader.read(spec.get("steps"), duration);
         ImmutableList<Expectation> expectations = ExpectationReader.read(spec, steps, duration);
         ImmutableList<MetricDeclaration> metrics = MetricReader.read(spec.get("metrics"));
+        ImmutableList<QueueSpec> queues =
+                QueueReader.read(spec.get("queues"), file.toAbsolutePath().resolveSibling("."));
         Field sweep = spec.get("sweep");
         if (sweep.isPresent()) {
             notSimulated.add("spec.sweep (a run is one combination)");
@@ -162,6 +164,7 @@ public final class ScenarioReader {
                 steps,
                 expectations,
                 metrics,
+                queues,
                 ImmutableSet.copyOf(notSimulated),
                 (pointer, message, cure) ->
                         new InputException.Mistake(file.toString(), document.place(pointer), message, cure));

@@ -1,8 +1,10 @@
 package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableList;
+import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.History;
+import dev.wavetank.cluster.WorkQueue;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.engine.RandomStream;
 import dev.wavetank.model.Deployment;
@@ -148,6 +150,12 @@ public final class ScenarioRunner {
         if (scenario.looksAtMetrics()) {
             cluster.startMetrics();
         }
+        if (scenario.willHave(VerticalPodAutoscaler.KIND)) {
+            cluster.startVerticalPodAutoscaler();
+        }
+        for (QueueSpec queue : scenario.queues()) {
+            cluster.addQueue(queue.name(), queue.arrivals(), queue.deployment(), queue.time(), queue.concurrency());
+        }
         if (scenario.startsSettled()) {
             scenario.manifests().forEach(cluster::apply);
             settle();
@@ -157,14 +165,19 @@ public final class ScenarioRunner {
         cluster.runFor((long) (start.nextDouble() * Times.SECOND));
         origin = cluster.now();
         History history = new History(cluster);
+        if (scenario.cluster().explain()) {
+            history.keepSeries();
+        }
         StepTaker steps = new StepTaker(scenario, cluster, history);
         taker = steps;
         if (!scenario.startsSettled()) {
             scenario.manifests().forEach(cluster::apply);
         }
         for (ClientSpec spec : scenario.clients()) {
-            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), history::request);
+            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), (sentAt, endedAt, pod, failure) ->
+                    history.request(spec.name(), sentAt, endedAt, pod, failure));
         }
+        cluster.queues().values().forEach(WorkQueue::start);
         SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);
         cluster.setCustomMetrics(metrics);
         metrics.start();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.Resources;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +140,20 @@ record Step(String name, When when, Verb verb, String pointer) {
             @Override
             public String describe() {
                 return deed.text() + " node/" + node;
+            }
+        }
+
+        /** Other resources for a running pod; a part that is 0 stays. The container's name is empty for the first. */
+        record Resize(PodChoice pod, String container, Resources requests, Resources limits) implements Verb {
+            @Override
+            public String describe() {
+                return "resize pod " + pod.describe() + " to requests " + text(requests) + ", limits " + text(limits);
+            }
+
+            private static String text(Resources resources) {
+                String cpu = resources.cpuMillis() == 0 ? "" : resources.cpuMillis() + "m";
+                String memory = resources.memoryBytes() == 0 ? "" : (resources.memoryBytes() >> 20) + "Mi";
+                return cpu.isEmpty() && memory.isEmpty() ? "as they are" : (cpu + " " + memory).trim();
             }
         }
 

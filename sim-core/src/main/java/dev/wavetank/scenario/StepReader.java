@@ -43,6 +43,7 @@ final class StepReader {
                         field.get("is").required("Say true or false.").bool(true)));
         verbs.put("crash", field -> new Verb.Crash(pod(field)));
         verbs.put("hang", field -> new Verb.Hang(pod(field)));
+        verbs.put("resize", ResizeReader::read);
         verbs.put("oom", field -> new Verb.OutOfMemory(pod(field)));
         for (NodeDeed deed : NodeDeed.WITHOUT_CHOICE) {
             verbs.put(deed.verb(), field -> new Verb.OnNode(deed, node(field), 0));

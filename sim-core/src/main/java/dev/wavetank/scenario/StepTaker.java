@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.History;
 import dev.wavetank.model.ApiException;
+import dev.wavetank.model.Container;
 import dev.wavetank.model.DeleteOptions;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.Pod;
+import dev.wavetank.model.QosClass;
 import dev.wavetank.model.ResourceKind;
+import dev.wavetank.model.Resources;
 import dev.wavetank.model.manifest.LastApplied;
 import dev.wavetank.network.AppServer;
 import dev.wavetank.scenario.Step.Verb;
@@ -115,6 +118,9 @@ final class StepTaker {
                     verb,
                     process -> process.setReady(ready.is()));
         }
+        if (verb instanceof Verb.Resize resize) {
+            return onPod(resize.pod(), "resize", verb, pod -> resize(pod, resize));
+        }
         if (verb instanceof Verb.OutOfMemory oom) {
             return runOutOfMemory(oom.pod(), verb);
         }
@@ -142,6 +148,25 @@ final class StepTaker {
             return verb.describe() + ": no such pod is running";
         }
         return onPod(choice, action, verb, chosen -> deed.accept(process));
+    }
+
+    private void resize(Pod pod, Verb.Resize resize) {
+        for (Container container : pod.spec().containers()) {
+            if (resize.container().isEmpty() || container.name().equals(resize.container())) {
+                QosClass.Claim claim = new QosClass.Claim(
+                        merged(container.requests(), resize.requests()), merged(container.limits(), resize.limits()));
+                cluster.resize(pod.key(), Map.of(container.name(), claim));
+                return;
+            }
+        }
+        throw new ApiException(
+                ApiException.Reason.INVALID, "the pod has no container named \"" + resize.container() + "\"");
+    }
+
+    private static Resources merged(Resources before, Resources given) {
+        return new Resources(
+                given.cpuMillis() == 0 ? before.cpuMillis() : given.cpuMillis(),
+                given.memoryBytes() == 0 ? before.memoryBytes() : given.memoryBytes());
     }
 
     private @Nullable String runOutOfMemory(PodChoice choice, Verb verb) {

@@ -43,7 +43,8 @@ public record ScaledObjectStatus(
 
     private static final long SECOND_NANOS = 1_000_000_000;
 
-    ScaledObjectStatus withLastActiveTime(long nowNanos) {
+    /** The same status after an activity that was seen now. */
+    public ScaledObjectStatus withLastActiveTime(long nowNanos) {
         long wholeSeconds = Math.floorDiv(nowNanos, SECOND_NANOS) * SECOND_NANOS;
         return new ScaledObjectStatus(wholeSeconds, active, activeReason, ready, readyReason);
     }

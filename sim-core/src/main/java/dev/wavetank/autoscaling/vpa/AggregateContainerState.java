@@ -9,6 +9,7 @@ package dev.wavetank.autoscaling.vpa;
 public final class AggregateContainerState {
 
     private static final long DAY_NANOS = 24L * 3600 * 1_000_000_000;
+    private static final long EXPIRY_DAYS = 8;
     private static final double CPU_SAMPLE_WEIGHT = 0.1;
     private static final double MEMORY_PEAK_WEIGHT = 1.0;
     private static final double MINUTES_PER_DAY = 24 * 60;
@@ -59,6 +60,16 @@ public final class AggregateContainerState {
             case CPU -> Amounts.truncate(cpuCores.percentile(share) * 1000);
             case MEMORY -> Amounts.truncate(memoryBytes.percentile(share));
         };
+    }
+
+    /** How many CPU samples it has taken. */
+    public long cpuSamples() {
+        return cpuSamples;
+    }
+
+    /** True if nothing has come for so long that what it knows no longer counts. */
+    public boolean isExpired(long nowNanos) {
+        return cpuSamples > 0 && nowNanos - lastCpuSampleNanos >= EXPIRY_DAYS * DAY_NANOS;
     }
 
     /**

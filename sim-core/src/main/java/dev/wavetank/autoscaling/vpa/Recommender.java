@@ -2,6 +2,7 @@ package dev.wavetank.autoscaling.vpa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /**
@@ -75,6 +76,35 @@ public final class Recommender {
                 PolicyBounds.apply(upper, policy.minAllowed(), maxAllowed, null),
                 target,
                 cappings);
+    }
+
+    /** The arithmetic behind a recommendation, in words. */
+    public static String explain(ContainerRecommendation recommendation, AggregateContainerState usage) {
+        List<String> parts = new ArrayList<>();
+        for (Resource resource : Resource.values()) {
+            if (recommendation.target().has(resource)) {
+                parts.add(explain(resource, recommendation, usage));
+            }
+        }
+        recommendation.cappings().forEach(capping -> parts.add(capping.toString()));
+        return recommendation.containerName() + ": " + String.join("; ", parts);
+    }
+
+    private static String explain(
+            Resource resource, ContainerRecommendation recommendation, AggregateContainerState usage) {
+        long base = usage.percentile(resource, TARGET_PERCENTILE);
+        return String.format(
+                Locale.ROOT,
+                "%s %s (p90 %s + 15 %% = %s), range %s to %s (p50 %s, p95 %s, confidence %.3f)",
+                resource.apiName(),
+                VpaStatus.quantity(resource, recommendation.target().orZero(resource)),
+                VpaStatus.quantity(resource, base),
+                VpaStatus.quantity(resource, withMargin(base)),
+                VpaStatus.quantity(resource, recommendation.lowerBound().orZero(resource)),
+                VpaStatus.quantity(resource, recommendation.upperBound().orZero(resource)),
+                VpaStatus.quantity(resource, usage.percentile(resource, LOWER_BOUND_PERCENTILE)),
+                VpaStatus.quantity(resource, usage.percentile(resource, UPPER_BOUND_PERCENTILE)),
+                usage.confidence());
     }
 
     private static long withMargin(long base) {

@@ -255,6 +255,11 @@ public final class Field {
         }
     }
 
+    /** The names that were asked for so far. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
     /** The names here that were never asked for. */
     public List<String> unasked() {
         List<String> names = new ArrayList<>();

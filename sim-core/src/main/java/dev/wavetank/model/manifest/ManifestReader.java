@@ -1,5 +1,6 @@
 package dev.wavetank.model.manifest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
 import dev.wavetank.model.KeptObject;
 import dev.wavetank.model.KubernetesObject;
@@ -58,6 +59,10 @@ public final class ManifestReader {
         if (apiVersion.isEmpty() || kind.isEmpty()) {
             return null;
         }
+        CustomResourceDefinition custom = CustomResources.of(apiVersion, kind);
+        if (custom != null) {
+            return custom(manifest, custom);
+        }
         Function<Field, @Nullable KubernetesObject> reader = READERS.get(kind);
         KubernetesObject object = reader == null ? kept(manifest, apiVersion, kind) : reader.apply(manifest);
         // the list of fields is of autoscaling/v2
@@ -68,6 +73,17 @@ public final class ManifestReader {
             KnownFields.noteOthers(manifest, kind);
         }
         return object;
+    }
+
+    private static @Nullable KubernetesObject custom(Field manifest, CustomResourceDefinition definition) {
+        ObjectMeta metadata = MetadataReader.read(manifest.get("metadata"));
+        definition.check(manifest);
+        if (metadata.name().isEmpty()) {
+            return null;
+        }
+        ObjectNode complete = manifest.node().deepCopy();
+        definition.complete(complete);
+        return new KeptObject(definition.resource(), metadata, complete);
     }
 
     private static @Nullable KubernetesObject kept(Field manifest, String apiVersion, String kind) {
