@@ -1,11 +1,13 @@
 package dev.wavetank.cluster;
 
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.autoscaling.AutoscalerWarnings;
 import dev.wavetank.autoscaling.CustomMetrics;
 import dev.wavetank.autoscaling.HpaClients;
 import dev.wavetank.autoscaling.HpaController;
 import dev.wavetank.autoscaling.MetricsClient;
 import dev.wavetank.autoscaling.hpa.HpaOptions;
+import dev.wavetank.autoscaling.knative.Serving;
 import dev.wavetank.autoscaling.metrics.Housekeeping;
 import dev.wavetank.autoscaling.metrics.MetricsServer;
 import dev.wavetank.autoscaling.metrics.PodMetrics;
@@ -87,6 +89,10 @@ public final class Cluster {
     private static final String DEFAULT_NAMESPACE = "default";
     private static final long CALL_BACK_OFF = 50 * Times.MILLISECOND;
     private static final double MILLIS_PER_CORE = 1000;
+    private static final String KNATIVE_PREFIX = "ksvc/";
+
+    /** How many requests wait in a queue-proxy for each it lets through at a time. */
+    private static final int QUEUED_PER_SLOT = 10;
 
     /** 30000 to 32767, less the 86 that are kept for those that ask for a certain one. */
     private static final int FIRST_NODE_PORT = 30_086;
@@ -113,6 +119,7 @@ public final class Cluster {
     private final ResizeApi resizes;
     private final VerticalScaling verticalScaling;
     private final EventDrivenScaling eventDriven;
+    private final ServerlessScaling serverless;
     private boolean metricsStarted;
     private int clusterIps;
 
@@ -160,6 +167,8 @@ public final class Cluster {
                 this::scaleByController,
                 decisions,
                 (namespace, service) -> route(ServiceTarget.of(service)));
+        this.serverless = new ServerlessScaling(
+                simulation, store, spec, this::scaleByController, decisions, this::processOf, network);
         PodAdmission admission = new PodAdmission(store);
         store.admitWith(object -> verticalScaling.admit(admission.admit(object)));
         store.watch(ResourceKind.HORIZONTAL_POD_AUTOSCALER, WatchDelay.NONE, event -> startMetrics());
@@ -318,19 +327,44 @@ public final class Cluster {
         return simulation.runUntil(condition, deadlineNanos);
     }
 
-    /** Says how the processes of a Deployment's pods behave; {@code name/container} speaks of one container alone. */
+    /**
+     * Says how the processes of a Deployment's pods behave; {@code name/container} speaks of one container alone, {@code
+     * ksvc/name} of the revisions of a Knative Service.
+     */
     public void setBehavior(String deployment, AppBehavior behavior) {
         behaviors.put(deployment, behavior);
         behavior.calls().forEach(call -> dependency(deployment, call));
     }
 
     private AppBehavior behaviorOf(Pod pod, Container container) {
+        String service = pod.metadata().labels().get(Serving.SERVICE_LABEL);
+        if (service != null) {
+            return serverlessBehavior(pod, container, service).withLimits(limitsOf(pod, container));
+        }
         Deployment deployment = deploymentOf(pod);
         String name = deployment == null ? pod.name() : deployment.name();
         AppBehavior own = behaviors.get(name + "/" + container.name());
         boolean task = pod.spec().initContainers().contains(container) && !container.sidecar();
         AppBehavior rest = task ? AppBehavior.TASK : behaviors.getOrDefault(name, AppBehavior.STANDARD);
         return (own == null ? rest : own).withLimits(limitsOf(pod, container));
+    }
+
+    /** A queue-proxy is up at once; it lets as many requests through at a time as the revision says, and ten times as many wait. */
+    private AppBehavior serverlessBehavior(Pod pod, Container container, String service) {
+        if (container.name().equals(Serving.QUEUE_PROXY)) {
+            return AppBehavior.STANDARD.withStartup(Distribution.parse("20ms"));
+        }
+        AppBehavior app = behaviors.getOrDefault(KNATIVE_PREFIX + service, AppBehavior.STANDARD);
+        int concurrency = serverless.containerConcurrency(pod);
+        AppBehavior.Work work = app.request();
+        return concurrency == 0
+                ? app
+                : app.withRequest(new AppBehavior.Work(
+                        work.time(),
+                        work.cpu(),
+                        Math.min(work.concurrency(), concurrency),
+                        QUEUED_PER_SLOT * concurrency,
+                        work.errorRate()));
     }
 
     /** What the kernel holds a container to, on its pod's node. */
@@ -575,7 +609,9 @@ public final class Cluster {
     }
 
     private @Nullable Supplier<@Nullable Gate> gate(ServiceTarget target) {
-        return target.intercepted() ? () -> eventDriven.before(DEFAULT_NAMESPACE, target.service()) : null;
+        return target.intercepted()
+                ? () -> eventDriven.before(DEFAULT_NAMESPACE, target.service())
+                : () -> serverless.before(DEFAULT_NAMESPACE, target.service());
     }
 
     /**
@@ -596,6 +632,23 @@ public final class Cluster {
     /** The queues outside the cluster, by name. */
     public Map<String, WorkQueue> queues() {
         return Collections.unmodifiableMap(eventDriven.queues());
+    }
+
+    /** Autoscalers that get in each other's way, a sentence for each problem. */
+    public List<String> warnings() {
+        List<KubernetesObject> objects = new ArrayList<>();
+        List.copyOf(store.kinds()).forEach(kind -> objects.addAll(store.list(kind)));
+        return AutoscalerWarnings.of(objects);
+    }
+
+    /** Cold starts of a revision of a Knative Service; null if there is none of that name. */
+    public @Nullable ColdStarts coldStartsOfRevision(String revision) {
+        return serverless.coldStarts(DEFAULT_NAMESPACE, revision);
+    }
+
+    /** Requests of a revision that wait for a pod now. */
+    public int heldRequests(String revision) {
+        return serverless.held(DEFAULT_NAMESPACE, revision);
     }
 
     /** Cold starts behind the interceptor of an HTTPScaledObject; null if there is none of that name. */

@@ -7,13 +7,17 @@ import dev.wavetank.model.Deployment;
 import dev.wavetank.model.EndpointSlice;
 import dev.wavetank.model.EventObject;
 import dev.wavetank.model.HorizontalPodAutoscaler;
+import dev.wavetank.model.KeptObject;
 import dev.wavetank.model.KubernetesObject;
+import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.OwnerReference;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodTemplate;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.WatchEvent;
+import dev.wavetank.model.manifest.CustomResourceDefinition;
+import dev.wavetank.model.manifest.CustomResources;
 import dev.wavetank.network.Failure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +121,8 @@ public final class History {
     private final List<RequestRow> requests = new ArrayList<>();
     private final List<ActionRow> actions = new ArrayList<>();
     private final ImmutableList<KubernetesObject> atOrigin;
+    private final Map<ObjectKey, KeptObject> customResources = new TreeMap<>(
+            java.util.Comparator.comparing((ObjectKey key) -> key.kind().kind() + "/" + key.namespace() + "/" + key.name()));
     private final Cost cost;
     private @Nullable RequestSeries series;
 
@@ -136,6 +143,11 @@ public final class History {
         there.addAll(cluster.store().list(ResourceKind.HORIZONTAL_POD_AUTOSCALER));
         there.addAll(cluster.store().list(ResourceKind.ENDPOINT_SLICE));
         atOrigin = there.build();
+        for (CustomResourceDefinition definition : CustomResources.all()) {
+            cluster.store()
+                    .list(definition.resource())
+                    .forEach(object -> customResources.put(object.key(), (KeptObject) object));
+        }
         cluster.store().observe(this::on);
         this.cost = new Cost(cluster);
     }
@@ -187,6 +199,11 @@ public final class History {
     /** True if there were too many requests to keep each of them. */
     public boolean requestsDropped() {
         return requestsDropped;
+    }
+
+    /** The objects of kinds beyond Kubernetes' own that are there now, by kind and name. */
+    public List<KeptObject> customResources() {
+        return List.copyOf(customResources.values());
     }
 
     public List<ActionRow> actions() {
@@ -267,6 +284,12 @@ public final class History {
                     || !before.status().equals(autoscaler.status());
             if (newStatus) {
                 autoscalers.add(new AutoscalerRow(now(), autoscaler));
+            }
+        } else if (object instanceof KeptObject kept) {
+            if (event.type() == WatchEvent.Type.DELETED) {
+                customResources.remove(kept.key());
+            } else if (CustomResources.of(kept.kind().apiVersion(), kept.kind().kind()) != null) {
+                customResources.put(kept.key(), kept);
             }
         } else if (object instanceof EventObject occurred && event.type() != WatchEvent.Type.DELETED) {
             events.add(new EventRow(now(), occurred));

@@ -4,6 +4,7 @@ package dev.wavetank.model;
  * An Event: something a component wants people to know about an object.
  *
  * @param regarding the object it is about
+ * @param regardingUid the uid of that object; empty if not known
  * @param fieldPath the part of it, such as {@code spec.containers{web}}; empty for the whole
  * @param type Normal or Warning
  * @param source the component that says so
@@ -14,6 +15,7 @@ package dev.wavetank.model;
 public record EventObject(
         ObjectMeta metadata,
         ObjectKey regarding,
+        String regardingUid,
         String fieldPath,
         String type,
         String reason,
@@ -37,7 +39,7 @@ public record EventObject(
     @Override
     public EventObject withMetadata(ObjectMeta metadata) {
         return new EventObject(
-                metadata, regarding, fieldPath, type, reason, message, source, count, firstTimestamp, lastTimestamp);
+                metadata, regarding, regardingUid, fieldPath, type, reason, message, source, count, firstTimestamp, lastTimestamp);
     }
 
     /** True if the two differ in when and how often it happened at most. */
@@ -53,11 +55,12 @@ public record EventObject(
                 && other.reason.equals(reason);
     }
 
-    /** The same event, or one like it, seen once more. */
-    EventObject again(long now, String message, int count) {
+    /** The same event, or one like it, seen once more, of the object that bears the name by now. */
+    EventObject again(String uid, long now, String message, int count) {
         return new EventObject(
                 metadata,
                 regarding,
+                uid,
                 fieldPath,
                 type,
                 reason,

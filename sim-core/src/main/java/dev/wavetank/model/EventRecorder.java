@@ -58,7 +58,7 @@ public final class EventRecorder {
             identity = correlation.identity().message();
             count = correlation.count();
         }
-        write(about, fieldPath, type, reason, said, identity, count, now);
+        write(regarding, fieldPath, type, reason, said, identity, count, now);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class EventRecorder {
      * @param count how often it happened, or 0 for once more than the store knows of
      */
     private void write(
-            ObjectKey about,
+            KubernetesObject regarding,
             String fieldPath,
             String type,
             String reason,
@@ -76,10 +76,12 @@ public final class EventRecorder {
             String identity,
             int count,
             long now) {
+        ObjectKey about = regarding.key();
         String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
         EventObject event = new EventObject(
                 ObjectMeta.named(namespace, about.name()),
                 about,
+                regarding.metadata().uid(),
                 fieldPath,
                 type,
                 reason,
@@ -102,7 +104,8 @@ public final class EventRecorder {
             if (identity.isEmpty() ? before.isAbout(event) : before.saysTheSameAs(event)) {
                 store.patch(
                         key,
-                        again -> ((EventObject) again).again(now, message, count == 0 ? before.count() + 1 : count));
+                        again -> ((EventObject) again)
+                                .again(event.regardingUid(), now, message, count == 0 ? before.count() + 1 : count));
                 return;
             }
             hash++;

@@ -1,5 +1,6 @@
 package dev.wavetank.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.function.Consumer;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param deletionGracePeriodSeconds seconds granted at deletion; 0 unless {@code deletionTimestamp} is set
  * @param generation rises with every change of the spec
  * @param resourceVersion the store's revision of the last write; 0 before creation
+ * @param kept what else its JSON says and the model has no place for ({@code managedFields}, say), in the shape of that JSON;
+ *     null if nothing; not to be changed
  */
 public record ObjectMeta(
         String name,
@@ -28,7 +31,8 @@ public record ObjectMeta(
         long deletionTimestamp,
         long deletionGracePeriodSeconds,
         long generation,
-        long resourceVersion) {
+        long resourceVersion,
+        @Nullable JsonNode kept) {
 
     /** Metadata of an object that is yet to be created. */
     public static ObjectMeta named(String namespace, String name) {
@@ -44,7 +48,8 @@ public record ObjectMeta(
                 Times.NONE,
                 0,
                 0,
-                0);
+                0,
+                null);
     }
 
     /** True once deletion was requested; the object may live on for a grace period or until its finalizers are gone. */
@@ -112,6 +117,10 @@ public record ObjectMeta(
         return changed(draft -> draft.uid = uid);
     }
 
+    public ObjectMeta withKept(@Nullable JsonNode kept) {
+        return changed(draft -> draft.kept = kept);
+    }
+
     public ObjectMeta withVersion(long generation, long resourceVersion) {
         return changed(draft -> {
             draft.generation = generation;
@@ -150,6 +159,7 @@ public record ObjectMeta(
         private long deletionGracePeriodSeconds;
         private long generation;
         private long resourceVersion;
+        private @Nullable JsonNode kept;
 
         Draft(ObjectMeta before) {
             this.before = before;
@@ -163,6 +173,7 @@ public record ObjectMeta(
             this.deletionGracePeriodSeconds = before.deletionGracePeriodSeconds;
             this.generation = before.generation;
             this.resourceVersion = before.resourceVersion;
+            this.kept = before.kept;
         }
 
         ObjectMeta done() {
@@ -178,7 +189,8 @@ public record ObjectMeta(
                     deletionTimestamp,
                     deletionGracePeriodSeconds,
                     generation,
-                    resourceVersion);
+                    resourceVersion,
+                    kept);
         }
     }
 }

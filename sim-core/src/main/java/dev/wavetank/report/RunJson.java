@@ -32,6 +32,8 @@ public final class RunJson {
         cost.put("gibHours", result.history().cost().gibibyteHours());
         ArrayNode expectations = run.putArray("expectations");
         result.verdicts().forEach(verdict -> expectations.add(verdict(verdict)));
+        ArrayNode warnings = run.putArray("warnings");
+        result.scenario().warnings().forEach(warnings::add);
         ArrayNode notSimulated = run.putArray("notSimulated");
         result.scenario().notSimulated().forEach(notSimulated::add);
         return run;

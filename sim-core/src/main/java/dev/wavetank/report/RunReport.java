@@ -50,6 +50,7 @@ public final class RunReport {
                     cost.coreHours(),
                     cost.gibibyteHours())));
         }
+        lines.addAll(CustomTables.lines(result.history(), style));
         verdicts();
         notes();
         footer(traceSha256, wallNanos);
@@ -64,6 +65,7 @@ public final class RunReport {
         lines.add(style.faint((nodes == 1 ? "1 node" : nodes + " nodes") + ", kube-proxy "
                 + scenario.cluster().proxy().describe() + ", Kubernetes 1.36 rules, "
                 + Durations.format(scenario.durationNanos()) + " of cluster time"));
+        scenario.warnings().forEach(warning -> lines.add(style.warn("warning: " + warning)));
         lines.add("");
     }
 

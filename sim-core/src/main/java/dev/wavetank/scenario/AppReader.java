@@ -2,6 +2,7 @@ package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.autoscaling.knative.Serving;
 import dev.wavetank.engine.Distribution;
 import dev.wavetank.engine.Durations;
 import dev.wavetank.model.AppBehavior;
@@ -13,12 +14,14 @@ import dev.wavetank.model.manifest.Field;
 import dev.wavetank.model.manifest.Suggestion;
 import dev.wavetank.network.CallerSettings;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how the processes in pods behave. */
 final class AppReader {
 
     private static final String PREFIX = "deployment/";
+    private static final String KNATIVE_PREFIX = "ksvc/";
     private static final int MOST_RETRIES = 100;
     private static final double SLOWEST = 1_000;
 
@@ -34,10 +37,20 @@ final class AppReader {
                 .filter(object -> object.kind().equals(ResourceKind.SERVICE))
                 .map(object -> object.metadata().name())
                 .toList();
+        List<String> serverless = manifests.stream()
+                .filter(object -> object.kind().equals(Serving.SERVICE))
+                .map(object -> KNATIVE_PREFIX + object.metadata().name())
+                .toList();
         for (Field app : apps.entries()) {
+            if (serverless.contains(app.name())) {
+                behaviors.put(app.name(), behavior(app.expectObject(), services));
+                continue;
+            }
             if (!known.contains(app.name())) {
                 app.problem(
-                        "there is no " + app.name() + " among the manifests", Suggestion.sentence(app.name(), known));
+                        "there is no " + app.name() + " among the manifests", Suggestion.sentence(
+                                app.name(),
+                                Stream.concat(known.stream(), serverless.stream()).toList()));
                 continue;
             }
             String name = app.name().substring(PREFIX.length());

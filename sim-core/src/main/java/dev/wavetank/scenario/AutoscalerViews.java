@@ -3,6 +3,7 @@ package dev.wavetank.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.wavetank.autoscaling.keda.ScaledObject;
+import dev.wavetank.autoscaling.knative.Serving;
 import dev.wavetank.autoscaling.vpa.ContainerRecommendation;
 import dev.wavetank.autoscaling.vpa.Resource;
 import dev.wavetank.autoscaling.vpa.ResourceAmounts;
@@ -102,6 +103,67 @@ final class AutoscalerViews {
         view.put("deactivations", events(ScaledObject.KIND, name, "KEDAScaleTargetDeactivated"));
         view.putAll(coldStarts(cluster.coldStarts(name)));
         return view;
+    }
+
+    /**
+     * A Service of Knative: whether it is {@code ready}, how many {@code revisions} it has and which is the {@code
+     * latestReady}; of all its revisions together the replicas, ready pods, held requests, times of panic and cold starts;
+     * and of the latest ready one what it wants and whether requests pass the activator.
+     */
+    Map<String, Object> kservice(String name) {
+        KeptObject object = find(Serving.SERVICE, name);
+        Map<String, Object> view = view(object, name, List.of("Ready"));
+        JsonNode status = object == null ? MissingNode.getInstance() : CustomResource.status(object);
+        String latest = status.path("latestReadyRevisionName").asText();
+        long revisions = 0;
+        long replicas = 0;
+        long ready = 0;
+        long held = 0;
+        long panics = 0;
+        long starts = 0;
+        long last = 0;
+        long slowest = 0;
+        Map<String, Object> pods = new LinkedHashMap<>();
+        for (KubernetesObject each : cluster.store().list(Serving.REVISION)) {
+            if (!name.equals(each.metadata().labels().get(Serving.SERVICE_LABEL))) {
+                continue;
+            }
+            revisions++;
+            String revision = each.metadata().name();
+            Deployment deployment = cluster.deployment(revision + "-deployment");
+            replicas += deployment == null ? 0 : deployment.spec().replicas();
+            ready += deployment == null ? 0 : deployment.status().readyReplicas();
+            pods.put(revision, deployment == null ? 0L : (long) deployment.status().readyReplicas());
+            held += cluster.heldRequests(revision);
+            panics += statusOf(Serving.POD_AUTOSCALER, revision).path("panics").asLong();
+            ColdStarts seen = cluster.coldStartsOfRevision(revision);
+            if (seen != null) {
+                starts += seen.count();
+                last = Math.max(last, seen.lastNanos());
+                slowest = Math.max(slowest, seen.longestNanos());
+            }
+        }
+        view.put("ready", CustomResource.conditionStatus(status, "Ready").equals("True"));
+        view.put("revisions", revisions);
+        view.put("latestReady", latest);
+        view.put("replicas", replicas);
+        view.put("readyPods", ready);
+        view.put("podsByRevision", pods);
+        view.put("held", held);
+        view.put("panics", panics);
+        view.put("panicking", statusOf(Serving.POD_AUTOSCALER, latest).path("panicking").asBoolean());
+        view.put("desired", statusOf(Serving.POD_AUTOSCALER, latest).path("desiredScale").asLong(-1));
+        view.put("mode", statusOf(Serving.SERVERLESS_SERVICE, latest).path("mode").asText());
+        view.put("coldStarts", starts);
+        view.put("coldStart", Duration.ofNanos(last));
+        view.put("slowestColdStart", Duration.ofNanos(slowest));
+        return view;
+    }
+
+    private JsonNode statusOf(ResourceKind kind, String name) {
+        return cluster.store().get(new ObjectKey(kind, "default", name)) instanceof KeptObject object
+                ? CustomResource.status(object)
+                : MissingNode.getInstance();
     }
 
     private static Map<String, Object> coldStarts(@Nullable ColdStarts seen) {

@@ -74,6 +74,7 @@ final class Expressions {
                         byName("hpa", OBJECT),
                         byName("vpa", OBJECT),
                         byName("scaledobject", OBJECT),
+                        byName("kservice", OBJECT),
                         byName("queue", OBJECT),
                         byName("pods", ListType.create(OBJECT)))
                 .setResultType(SimpleType.BOOL)
@@ -85,6 +86,8 @@ final class Expressions {
                         CelFunctionBinding.from("hpa_string", String.class, view::autoscaler),
                         CelFunctionBinding.from(
                                 "scaledobject_string", String.class, view.autoscalers()::scaledObject),
+                        CelFunctionBinding.from(
+                                "kservice_string", String.class, view.autoscalers()::kservice),
                         CelFunctionBinding.from(
                                 "queue_string", String.class, view.autoscalers()::queue),
                         CelFunctionBinding.from(

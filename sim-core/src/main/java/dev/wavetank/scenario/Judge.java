@@ -3,6 +3,7 @@ package dev.wavetank.scenario;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.wavetank.autoscaling.keda.ScaledObject;
+import dev.wavetank.autoscaling.knative.Serving;
 import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.engine.Durations;
@@ -72,6 +73,13 @@ final class Judge {
             "service(", List.of(ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE),
             "hpa(", List.of(ResourceKind.HORIZONTAL_POD_AUTOSCALER, ResourceKind.EVENT),
             "scaledobject(", List.of(ScaledObject.KIND, ResourceKind.EVENT, ResourceKind.DEPLOYMENT),
+            "kservice(",
+                    List.of(
+                            Serving.SERVICE,
+                            Serving.POD_AUTOSCALER,
+                            Serving.SERVERLESS_SERVICE,
+                            ResourceKind.DEPLOYMENT,
+                            ResourceKind.POD),
             "vpa(", List.of(VerticalPodAutoscaler.KIND, ResourceKind.EVENT),
             "pods(", List.of(ResourceKind.POD, ResourceKind.REPLICA_SET));
 
@@ -111,7 +119,7 @@ final class Judge {
                                         expectation.pointer(),
                                         "the condition " + expectation.that() + " cannot be evaluated: "
                                                 + e.getMessage(),
-                                        "Conditions are CEL over deployment(name), service(name), pods(name), hpa(name), vpa(name), scaledobject(name), queue(name), clients and now."));
+                                        "Conditions are CEL over deployment(name), service(name), pods(name), hpa(name), vpa(name), scaledobject(name), kservice(name), queue(name), clients and now."));
             }
         }
         if (!mistakes.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.wavetank.scenario;
 
 import com.google.common.collect.ImmutableMap;
+import dev.wavetank.autoscaling.knative.Serving;
 import dev.wavetank.model.Deployment;
 import dev.wavetank.model.KeptObject;
 import dev.wavetank.model.KubernetesObject;
@@ -65,7 +66,7 @@ final class ReferenceCheck {
 
     private void checkService(String name, Field field) {
         List<String> services = objects.stream()
-                .filter(Service.class::isInstance)
+                .filter(object -> object instanceof Service || object.kind().equals(Serving.SERVICE))
                 .map(object -> object.metadata().name())
                 .toList();
         if (name.isEmpty()) {

@@ -3,11 +3,13 @@ package dev.wavetank.scenario;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.wavetank.autoscaling.AutoscalerWarnings;
 import dev.wavetank.autoscaling.vpa.VerticalPodAutoscaler;
 import dev.wavetank.cluster.ClusterSpec;
 import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ResourceKind;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +49,17 @@ public record Scenario(
     /** True if an object of that kind is there or will be applied. */
     boolean willHave(ResourceKind kind) {
         return objects().anyMatch(object -> object.kind().equals(kind));
+    }
+
+    /** What is right, but likely not what was meant: a sentence or two for each. */
+    public List<String> warnings() {
+        return AutoscalerWarnings.of(Stream.concat(
+                        objects(),
+                        steps.stream()
+                                .map(Step::verb)
+                                .filter(Step.Verb.Autoscale.class::isInstance)
+                                .map(verb -> ((Step.Verb.Autoscale) verb).autoscaler()))
+                .toList());
     }
 
     /** All objects that are there at first or will be applied. */

@@ -57,7 +57,7 @@ final class ContainerReader {
     }
 
     /** The tag {@code latest}, or no tag at all, asks the registry every time. */
-    private static ImagePullPolicy defaultPullPolicy(String image) {
+    static ImagePullPolicy defaultPullPolicy(String image) {
         boolean digest = image.contains("@");
         String afterPath = image.substring(image.lastIndexOf('/') + 1);
         boolean latest = afterPath.endsWith(":latest") || !afterPath.contains(":");

@@ -4,6 +4,8 @@ import dev.wavetank.model.IntOrString;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.PodDisruptionBudget;
+import dev.wavetank.model.WallClock;
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,28 @@ final class DisruptionBudgetReader {
                 PodDisruptionBudget.Status.NEW);
         KnownFields.note(spec, "PodDisruptionBudget spec");
         return metadata.name().isEmpty() ? null : read;
+    }
+
+    /** Reads what the disruption controller worked out. */
+    static PodDisruptionBudget.Status status(Field status, WallClock clock) {
+        ImmutableMap.Builder<String, Long> disrupted = ImmutableMap.builder();
+        for (Field pod : status.get("disruptedPods").entries()) {
+            disrupted.put(pod.name(), Read.time(pod, clock));
+        }
+        String reason = "";
+        for (Field condition : status.get("conditions").elements()) {
+            if (condition.get("type").text("").equals(DisruptionBudgetWriter.DISRUPTION_ALLOWED)) {
+                reason = condition.get("reason").text("");
+            }
+        }
+        return new PodDisruptionBudget.Status(
+                Read.generation(status.get("observedGeneration")),
+                disrupted.buildKeepingLast(),
+                Read.count(status.get("disruptionsAllowed")),
+                Read.count(status.get("currentHealthy")),
+                Read.count(status.get("desiredHealthy")),
+                Read.count(status.get("expectedPods")),
+                reason);
     }
 
     /** A number of pods or a percentage of at most 100. */

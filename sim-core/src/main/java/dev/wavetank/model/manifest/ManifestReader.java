@@ -6,7 +6,6 @@ import dev.wavetank.model.KeptObject;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.ResourceKind;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +22,6 @@ public final class ManifestReader {
             "Node", NodeReader::read,
             "HorizontalPodAutoscaler", HpaReader::read,
             "PodDisruptionBudget", DisruptionBudgetReader::read);
-
-    private static final List<String> CLUSTER_SCOPED = List.of(
-            "Namespace",
-            "Node",
-            "PersistentVolume",
-            "StorageClass",
-            "PriorityClass",
-            "ClusterRole",
-            "ClusterRoleBinding",
-            "CustomResourceDefinition",
-            "IngressClass");
 
     private static final KubernetesFields FIELDS = KubernetesFields.load();
 
@@ -89,24 +77,8 @@ public final class ManifestReader {
     private static @Nullable KubernetesObject kept(Field manifest, String apiVersion, String kind) {
         ObjectMeta metadata = MetadataReader.read(manifest.get("metadata"));
         manifest.findings().notSimulated(kind + " " + metadata.name());
-        int slash = apiVersion.indexOf('/');
-        boolean namespaced = !CLUSTER_SCOPED.contains(kind);
-        ResourceKind resource = new ResourceKind(
-                slash < 0 ? "" : apiVersion.substring(0, slash),
-                apiVersion.substring(slash + 1),
-                kind,
-                plural(kind),
-                namespaced);
-        ObjectMeta placed = namespaced ? metadata : MetadataReader.withoutNamespace(metadata);
+        ResourceKind resource = Kinds.named(apiVersion, kind);
+        ObjectMeta placed = resource.namespaced() ? metadata : MetadataReader.withoutNamespace(metadata);
         return metadata.name().isEmpty() ? null : new KeptObject(resource, placed, manifest.node());
-    }
-
-    /** The resource name of a kind by the usual rule: lower case and an English plural. */
-    private static String plural(String kind) {
-        String lower = kind.toLowerCase(java.util.Locale.ROOT);
-        if (lower.endsWith("y") && !lower.endsWith("ay") && !lower.endsWith("ey")) {
-            return lower.substring(0, lower.length() - 1) + "ies";
-        }
-        return lower.endsWith("s") || lower.endsWith("x") ? lower + "es" : lower + "s";
     }
 }

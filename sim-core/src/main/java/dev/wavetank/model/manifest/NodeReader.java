@@ -46,4 +46,23 @@ final class NodeReader {
                 ImmutableMap.of());
         return metadata.name().isEmpty() ? null : read;
     }
+
+    /** The node with what its kubelet reports. */
+    static Node withStatus(Node node, Field status) {
+        PodCondition.Status ready = PodCondition.Status.TRUE;
+        for (Field condition : status.get("conditions").elements()) {
+            if (condition.get("type").text("").equals("Ready")) {
+                ready = Conditions.status(condition);
+            }
+        }
+        ImmutableMap.Builder<String, Long> images = ImmutableMap.builder();
+        for (Field image : status.get("images").elements()) {
+            Field names = image.get("names");
+            if (names.isPresent() && !names.elements().isEmpty()) {
+                images.put(
+                        names.elements().get(0).text(""), image.get("sizeBytes").longInteger(0, 0, Long.MAX_VALUE));
+            }
+        }
+        return node.withReady(ready).withImages(images.buildKeepingLast());
+    }
 }
