@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:decisions were found", "1:none fits", "2:bad input"})
 final class ExplainCommand implements Callable<Integer> {
+
+    private static final int MOST_PODS_NAMED = 12;
 
     @Spec
     private CommandSpec spec;
@@ -74,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
             found = Explanations.inTheSecondFrom(found, atNanos(at));
         }
         switch (output) {
-            case TABLE -> print(found);
+            case TABLE -> print(found, result.history().podNames());
             case JSON -> terminal.out().println(json(found).toPrettyString());
             case NDJSON -> json(found).forEach(terminal.out()::println);
         }
@@ -89,13 +92,25 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<Explanation> found) {
+    private void print(List<Explanation> found, Map<String, String> pods) {
         if (found.isEmpty()) {
             terminal.out().println("No decision fits. Without --pod, --at and --decision all are shown.");
+            String wanted = pod;
+            if (wanted != null && !pods.containsKey(wanted) && pods.values().stream().noneMatch(name -> name.startsWith(wanted))) {
+                terminal.out().println("There was no pod " + wanted + "; there were " + list(pods) + ".");
+            }
         }
         for (Explanation explanation : found) {
             terminal.out().println(explanation.line(terminal.style()));
         }
+    }
+
+    private static String list(Map<String, String> pods) {
+        String first = pods.entrySet().stream()
+                .limit(MOST_PODS_NAMED)
+                .map(names -> names.getKey() + " (" + names.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return pods.size() > MOST_PODS_NAMED ? first + " and " + (pods.size() - MOST_PODS_NAMED) + " more" : first;
     }
 
     private static ArrayNode json(List<Explanation> found) {
@@ -106,6 +121,8 @@ final class ExplainCommand implements Callable<Integer> {
             node.put("t", explanation.at() / 1_000_000);
             node.put("actor", explanation.actor());
             node.put("about", explanation.about());
+            node.put("outcome", explanation.outcome());
+            node.put("because", explanation.because());
             node.put("text", explanation.text());
         }
         return array;

@@ -209,7 +209,10 @@ public final class DeploymentController {
 
         private void send(Write write) {
             KubernetesObject object = write.base() == Base.OWN_WRITE ? onOwnVersion(write.object()) : write.object();
-            decisions.record("DeploymentController", deployment.key(), () -> describe(write));
+            if (write.verb() != DeploymentAction.Verb.UPDATE_STATUS) {
+                // a status only tells what others did
+                decisions.record("DeploymentController", deployment.key(), () -> describe(write));
+            }
             Answer<KubernetesObject> answer = (written, refused) -> {
                 if (refused != null) {
                     refused(write, refused);

@@ -15,9 +15,22 @@ public final class DecisionLog {
      * @param at when, in nanoseconds
      * @param actor who decided, such as {@code ReplicaSetController}
      * @param about the object it was about
-     * @param text what was decided, and the rule and values that decided it
+     * @param text what was decided, a colon, and the rule and values that decided it
      */
-    public record Decision(long at, String actor, ObjectKey about, String text) {}
+    public record Decision(long at, String actor, ObjectKey about, String text) {
+
+        /** What was decided. */
+        public String outcome() {
+            int colon = text.indexOf(": ");
+            return colon < 0 ? text : text.substring(0, colon);
+        }
+
+        /** The rule and the values that decided it; empty if the outcome speaks for itself. */
+        public String because() {
+            int colon = text.indexOf(": ");
+            return colon < 0 ? "" : text.substring(colon + 2);
+        }
+    }
 
     private final Simulation simulation;
     private final boolean on;
@@ -27,6 +40,11 @@ public final class DecisionLog {
     public DecisionLog(Simulation simulation, boolean on) {
         this.simulation = simulation;
         this.on = on;
+    }
+
+    /** True if decisions are kept. */
+    public boolean isOn() {
+        return on;
     }
 
     /** Records a decision; the text is only made if the log is on. */

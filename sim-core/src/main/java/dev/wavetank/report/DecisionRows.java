@@ -25,7 +25,7 @@ final class DecisionRows {
         List<Explanation> news = new ArrayList<>();
         Map<String, String> last = new HashMap<>();
         for (Explanation each : all) {
-            String outcome = outcome(each.text());
+            String outcome = each.outcome();
             String before = last.put(each.actor() + " " + each.about(), outcome);
             (outcome.equals(before) ? repeats : news).add(each);
         }
@@ -45,11 +45,5 @@ final class DecisionRows {
             row.put("text", each.text());
         }
         run.put("decisionsTaken", all.size());
-    }
-
-    /** What was decided: the text up to its reasons. */
-    private static String outcome(String text) {
-        int colon = text.indexOf(": ");
-        return colon < 0 ? text : text.substring(0, colon);
     }
 }

@@ -1,19 +1,28 @@
 package dev.wavetank.report;
 
+import com.google.common.collect.ImmutableMap;
 import dev.wavetank.cluster.History;
 import dev.wavetank.model.DecisionLog.Decision;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.scenario.RunResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The decisions of a run from its first moment on, numbered, with pods by the short names the timeline uses. */
 public final class Explanations {
 
     private static final long SECOND = 1_000_000_000L;
+
+    private static final Pattern OBJECT_NAME = Pattern.compile("[a-z0-9][-a-z0-9]*[a-z0-9]");
+
+    /** Kinds that people know by the short names kubectl has for them. */
+    private static final ImmutableMap<String, String> KUBECTL_NAMES =
+            ImmutableMap.of("HorizontalPodAutoscaler", "hpa", "VerticalPodAutoscaler", "vpa");
 
     /**
      * One decision.
@@ -24,6 +33,16 @@ public final class Explanations {
      * @param about what it was about, such as {@code pod-7 (web-5d9c-x2x4k)}
      */
     public record Explanation(int number, long at, String actor, String about, String text, ObjectKey object) {
+
+        /** What was decided. */
+        public String outcome() {
+            return new Decision(at, actor, object, text).outcome();
+        }
+
+        /** The rule and the values that decided it; empty if the outcome speaks for itself. */
+        public String because() {
+            return new Decision(at, actor, object, text).because();
+        }
 
         /** True if it is about that pod, by short name or the start of its name. */
         public boolean isAbout(String pod) {
@@ -47,18 +66,19 @@ public final class Explanations {
 
     /** Those of the decisions that were taken since the history began. */
     static List<Explanation> of(History history, List<Decision> decisions) {
-        Map<String, String> names = history.podNames();
+        Map<String, String> shortNames = new HashMap<>();
+        history.podNames().forEach((shortName, name) -> shortNames.put(name, shortName));
         List<Explanation> explanations = new ArrayList<>();
         for (Decision decision : decisions) {
             long at = decision.at() - history.origin();
             if (at >= 0) {
-                String about = about(decision.about(), names, history);
+                String about = about(decision.about(), shortNames);
                 explanations.add(new Explanation(
                         explanations.size() + 1,
                         at,
                         decision.actor(),
                         about,
-                        shortened(decision.text(), names),
+                        shortened(decision.text(), shortNames),
                         decision.about()));
             }
         }
@@ -77,21 +97,17 @@ public final class Explanations {
         return before.isEmpty() ? before : before.subList(before.size() - 1, before.size());
     }
 
-    private static String about(ObjectKey object, Map<String, String> names, History history) {
+    private static String about(ObjectKey object, Map<String, String> shortNames) {
         if (!object.kind().equals(ResourceKind.POD)) {
-            return object.kind().kind().toLowerCase(Locale.ROOT) + "/" + object.name();
+            String kind = object.kind().kind();
+            return KUBECTL_NAMES.getOrDefault(kind, kind.toLowerCase(Locale.ROOT)) + "/" + object.name();
         }
-        return names.containsValue(object.name())
-                ? history.shortName(object.name()) + " (" + object.name() + ")"
-                : object.name();
+        String shortName = shortNames.get(object.name());
+        return shortName == null ? object.name() : shortName + " (" + object.name() + ")";
     }
 
     /** The text with pods by their short names. */
-    private static String shortened(String text, Map<String, String> names) {
-        String shortened = text;
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            shortened = shortened.replace(name.getValue(), name.getKey());
-        }
-        return shortened;
+    private static String shortened(String text, Map<String, String> shortNames) {
+        return OBJECT_NAME.matcher(text).replaceAll(name -> shortNames.getOrDefault(name.group(), name.group()));
     }
 }

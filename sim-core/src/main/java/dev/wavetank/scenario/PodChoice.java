@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record PodChoice(String deployment, String which) {
 
     String describe() {
-        return which + " of deployment/" + deployment;
+        return deployment.isEmpty() ? which : which + " of deployment/" + deployment;
     }
 
     /** The pod among those of the Deployment, oldest first, that are not on their way out; null if there is none. */

@@ -22,10 +22,12 @@ const WT = (() => {
 
   const count = n => Math.round(n).toLocaleString('en-US');
   const short = n => n === null || n === undefined ? '–' : Math.abs(n) >= 1000 ? count(n) : String(+n.toPrecision(3));
+  const compact = n => Math.abs(n) >= 1e6 ? +(n / 1e6).toFixed(1) + ' M' : Math.abs(n) >= 1e4 ? +(n / 1e3).toFixed(1) + ' k' : short(n);
   const percent = share => (100 * share).toFixed(share < 0.1 ? 2 : 1) + ' %';
 
   function latency(ms) {
     if (ms === null || ms === undefined) return '–';
+    if (ms === 0) return '0';
     if (ms < 1) return ms.toFixed(2) + ' ms';
     if (ms < 10) return ms.toFixed(1) + ' ms';
     if (ms < 1000) return ms.toFixed(0) + ' ms';
@@ -96,7 +98,7 @@ const WT = (() => {
   // ---- charts ----
 
   const NARROW = 600;
-  const axisWidth = () => innerWidth < NARROW ? 46 : 62;
+  const axisWidth = () => innerWidth < NARROW ? 52 : 62;
   const TIME_STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800,
     3600, 7200, 10800, 14400, 21600, 43200, 86400, 172800, 604800];
 
@@ -153,7 +155,7 @@ const WT = (() => {
   function axis(extra) {
     return Object.assign({
       stroke: () => css('--muted'),
-      font: '12px ' + css('--sans'),
+      font: (innerWidth < NARROW ? '11px ' : '12px ') + css('--sans'),
       grid: {stroke: () => css('--grid'), width: 1},
       ticks: {stroke: () => css('--grid'), width: 1, size: 5},
     }, extra);
@@ -298,7 +300,7 @@ const WT = (() => {
               size: axisWidth(),
               space: 34,
               incrs: options.integers ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000, 100000] : undefined,
-              values: (u, splits) => splits.map(v => v === null ? '' : (options.axisFormat || format)(v)),
+              values: (u, splits) => splits.map(v => v === null ? '' : (options.axisFormat || options.format || compact)(v)),
             })],
             series: [{}, ...lines.map(series)],
             cursor: Object.assign(cursor(options.group), hold ? {
@@ -356,6 +358,6 @@ const WT = (() => {
     showTip(null, null);
   }
 
-  return {data, el, count, short, percent, latency, clock, css, plot, timeCard, timeAxis, axis, axisWidth, cursor, drawMarkers,
+  return {data, el, count, short, compact, percent, latency, clock, css, plot, timeCard, timeAxis, axis, axisWidth, cursor, drawMarkers,
     markerNear, moveCursor, clearCharts, charts, ceiling, align, NARROW};
 })();

@@ -59,13 +59,13 @@
       return one ? [answers, {label: 'sent', color: '--muted', t, values: client.sends, dash: [5, 4], width: 1.5}] : [answers];
     });
     WT.timeCard(place, Object.assign({}, shared, {id: 'requests', title: 'Requests per second', lines,
-      note: one ? `client ${run.clients[0].name}` : 'answered, by client', format: v => short(v) + '/s', axisFormat: short}));
+      note: one ? `client ${run.clients[0].name}` : 'answered, by client', format: v => short(v) + '/s', axisFormat: WT.compact}));
     const errors = run.clients.flatMap(client => Object.entries(client.errors).map(([kind, values]) =>
       ({label: one ? kind : client.name + ': ' + kind, t: seconds(client.t), values, kind: 'bars'})));
     errors.forEach((line, i) => { line.color = ERROR_COLORS[i % ERROR_COLORS.length]; });
     if (errors.length) {
       WT.timeCard(place, Object.assign({}, shared, {id: 'errors', title: 'Errors per second', note: 'failed requests, by kind', lines: errors, stack: true,
-        height: 150, format: v => short(v) + '/s', axisFormat: short}));
+        height: 150, format: v => short(v) + '/s', axisFormat: WT.compact}));
     }
   }
 
@@ -97,7 +97,7 @@
         {label: name + 'of these, waiting in pods', color, t: seconds(under.t), values: under.queued, dash: [5, 4]}];
     });
     if (lines.length) {
-      WT.timeCard(place, Object.assign({}, shared, {id: 'queues', title: 'Requests under way', lines, height: 160, format: v => short(v)}));
+      WT.timeCard(place, Object.assign({}, shared, {id: 'queues', title: 'Requests under way', lines, height: 160, axisFormat: WT.compact}));
     }
   }
 
@@ -231,7 +231,7 @@
     place.append(header(run), tiles(run));
     const told = [Tables.verdicts(run, jump), Tables.steps(run, jump)].filter(part => part);
     if (told.length) place.append(el('div', {class: told.length > 1 ? 'columns' : ''}, told));
-    place.append(el('p', {class: 'hint'}, 'All charts share time: the cursor stands at the same moment in each. Drag to zoom, double-click to see everything again; click a step, an expectation or a decision to go there.'));
+    place.append(el('p', {class: 'hint'}, 'The cursor stands at the same moment in all charts. Drag to zoom in, double-click to zoom out. Click a step, an expectation or a decision to go to its moment.'));
     Lanes.card(place, run, Object.assign({decisionsOf: pod => byPod.get(pod) || []}, shared));
     replicas(run, place, shared);
     if (run.clients.length) requests(run, place, shared);
