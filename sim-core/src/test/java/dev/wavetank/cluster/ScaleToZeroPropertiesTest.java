@@ -21,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /** Laws of those who scale to zero, KEDA and Knative, in whole clusters and under any load. */
 class ScaleToZeroPropertiesTest {
@@ -57,10 +58,10 @@ class ScaleToZeroPropertiesTest {
         assertThat(worker.spec().replicas()).isEqualTo(min);
     }
 
-    private static Long lastActive(TestCluster cluster) {
+    private static @Nullable Long lastActive(TestCluster cluster) {
         var object = cluster.cluster().store().get(new ObjectKey(ScaledObject.KIND, "default", "worker"));
         long time = CustomResource.time(
-                CustomResource.status((KeptObject) object).path("lastActiveTime"));
+                CustomResource.status((KeptObject) java.util.Objects.requireNonNull(object)).path("lastActiveTime"));
         return Times.isSet(time) ? Long.valueOf(time) : null;
     }
 

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -49,6 +51,8 @@ final class Browser implements AutoCloseable {
             assertThat(browser != null && chromedriver != null).as(missing).isTrue();
         }
         assumeTrue(browser != null && chromedriver != null, missing);
+        Objects.requireNonNull(browser);
+        Objects.requireNonNull(chromedriver);
         Path profile = Files.createTempDirectory("wavetank-browser");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -74,7 +78,7 @@ final class Browser implements AutoCloseable {
         return new Browser(new ChromeDriver(service, options), profile);
     }
 
-    private static File firstOf(List<String> paths) {
+    private static @Nullable File firstOf(List<String> paths) {
         return paths.stream()
                 .map(File::new)
                 .filter(File::canExecute)
@@ -104,8 +108,9 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
+    /** What a script returns; an empty text if it returns nothing. */
     Object run(String script, Object... arguments) {
-        return driver.executeScript(script, arguments);
+        return Objects.requireNonNullElse(driver.executeScript(script, arguments), "");
     }
 
     List<WebElement> all(String selector) {

@@ -92,7 +92,7 @@ class ObjectReaderTest {
         assertThat(deployment.getSpec().getStrategy().getRollingUpdate().getMaxSurge().getStrVal())
                 .isEqualTo("25%");
         var container = deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
-        assertThat(container.getResources().getRequests().get("cpu").toString()).isEqualTo("500m");
+        assertThat(container.getResources().getRequests().get("cpu")).hasToString("500m");
         assertThat(container.getTerminationMessagePolicy()).isEqualTo("File");
         assertThat(deployment.getSpec().getTemplate().getAdditionalProperties()).isEmpty();
     }
