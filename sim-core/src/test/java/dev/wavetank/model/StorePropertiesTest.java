@@ -217,6 +217,6 @@ class StorePropertiesTest {
         return new KeptObject(
                 CONFIG_MAP,
                 metadata.withLabels(ImmutableMap.of()),
-                JsonNodeFactory.instance.textNode(Integer.toString(value)));
+                JsonNodeFactory.instance.objectNode().put("data", Integer.toString(value)));
     }
 }

@@ -78,7 +78,7 @@ public final class WavetankServer implements AutoCloseable {
                     options.port(),
                     options.token(),
                     options.limits(),
-                    routes(host, history, ingress, streams));
+                    routes(host, ingress));
             return new WavetankServer(host, ingress, streams, http);
         } catch (IOException | RuntimeException e) {
             ingress.close();
@@ -89,7 +89,7 @@ public final class WavetankServer implements AutoCloseable {
     }
 
     /** All that the server answers, in the order in which it is asked. */
-    private static List<Routes> routes(ClusterHost host, History history, Ingress ingress, Streams streams) {
+    private static List<Routes> routes(ClusterHost host, Ingress ingress) {
         return List.of(new ClockRoutes(host), new IngressRoutes(ingress));
     }
 
