@@ -129,8 +129,7 @@ public final class KedaMetricsServer {
                 var cron = trigger.cron();
                 yield cron == null
                         ? null
-                        : Long.valueOf(1000L
-                                * cron.metric(Instant.ofEpochSecond(0, simulation.now())));
+                        : Long.valueOf(1000L * cron.metric(Instant.ofEpochSecond(0, simulation.now())));
             }
             case PUSH -> Long.valueOf(sources.httpMilli(object.namespace(), trigger.source()));
             case EXTERNAL -> {

@@ -90,11 +90,14 @@ public final class VpaAdmissionController {
         ObjectMeta metadata = pod.metadata()
                 .withAnnotation(
                         "vpaObservedContainers",
-                        String.join(", ", pod.spec().containers().stream().map(Container::name).toList()));
+                        String.join(
+                                ", ",
+                                pod.spec().containers().stream()
+                                        .map(Container::name)
+                                        .toList()));
         if (!updates.isEmpty()) {
             metadata = metadata.withAnnotation(
-                    "vpaUpdates",
-                    "Pod resources updated by " + autoscaler.name() + ": " + String.join("; ", updates));
+                    "vpaUpdates", "Pod resources updated by " + autoscaler.name() + ": " + String.join("; ", updates));
         }
         return new Pod(metadata, known.after(), pod.nodeName(), pod.status());
     }

@@ -94,8 +94,10 @@ final class RevisionGate {
         this.addresses = addresses;
         this.poke = poke;
         this.objects = objects;
-        RandomStream dice = simulation.random().stream("knative-activator/" + revision.metadata().name());
-        this.ingress = simulation.random().stream("knative-ingress/" + revision.metadata().name());
+        RandomStream dice = simulation.random().stream(
+                "knative-activator/" + revision.metadata().name());
+        this.ingress = simulation.random().stream(
+                "knative-ingress/" + revision.metadata().name());
         this.picker = new PodPicker<>(containerConcurrency, new PodPicker.Dice() {
             @Override
             public int below(int bound) {

@@ -90,7 +90,8 @@ public record AppBehavior(
             boolean never = perHourBytes == 0 || (mostGrowthBytes > 0 && baseBytes + mostGrowthBytes <= limitBytes);
             return never
                     ? null
-                    : Long.valueOf((long) Math.max(0, (limitBytes + 1.0 - baseBytes) / perHourBytes * NANOS_PER_HOUR) + 1);
+                    : Long.valueOf(
+                            (long) Math.max(0, (limitBytes + 1.0 - baseBytes) / perHourBytes * NANOS_PER_HOUR) + 1);
         }
     }
 
