@@ -27,12 +27,10 @@ public final class HttpAddOnOperator {
     private static final int POLLING_SECONDS = 15;
 
     private final Store store;
-    private final ApiClient client;
 
     /** An operator that works from now on. */
     public HttpAddOnOperator(Simulation simulation, Store store, ApiClient client, Delays delays) {
         this.store = store;
-        this.client = client;
         Informer<KeptObject> objects = new Informer<>(
                 store,
                 HttpScaledObject.KIND,

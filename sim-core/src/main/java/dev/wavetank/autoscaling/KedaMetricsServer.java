@@ -115,7 +115,7 @@ public final class KedaMetricsServer {
     }
 
     private static Activity.Trigger activity(Trigger trigger, long valueMilli) {
-        return Activity.trigger(valueMilli, trigger.activationMillis());
+        return Activity.trigger((double) valueMilli, (double) trigger.activationMillis());
     }
 
     private @Nullable Deployment target(ScaledObject object) {

@@ -76,7 +76,9 @@ public final class VpaAdmissionController {
                 null);
         String key = autoscaler.namespace() + "/" + autoscaler.name();
         Patched known = shared.get(key);
-        if (known == null || known.before() != pod.spec() || !known.patches().equals(patches)) {
+        if (known == null
+                || !known.before().equals(pod.spec())
+                || !known.patches().equals(patches)) {
             known = new Patched(pod.spec(), patches, patched(pod.spec(), patches));
             shared.put(key, known);
         }

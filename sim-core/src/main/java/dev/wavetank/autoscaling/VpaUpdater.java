@@ -116,7 +116,7 @@ public final class VpaUpdater {
             if (autoscaler.mode().updatesRunningPods()
                     && !autoscaler.recommendations().isEmpty()) {
                 groups(objects, known, autoscaler)
-                        .forEach((controller, group) -> update(objects, autoscaler, controller, group));
+                        .forEach((controller, group) -> update(autoscaler, controller, group));
             }
         }
     }
@@ -142,8 +142,7 @@ public final class VpaUpdater {
         return groups;
     }
 
-    private void update(
-            VpaObjects objects, VerticalPodAutoscaler autoscaler, KubernetesObject controller, List<Pod> group) {
+    private void update(VerticalPodAutoscaler autoscaler, KubernetesObject controller, List<Pod> group) {
         int configured = controller instanceof ReplicaSet set ? set.replicas() : group.size();
         Updater.Target target = new Updater.Target(
                 autoscaler.mode(),

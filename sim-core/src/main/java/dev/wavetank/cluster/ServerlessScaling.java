@@ -147,7 +147,7 @@ final class ServerlessScaling implements RevisionTraffic {
 
         private final ObjectKey service;
         private final RandomStream dice;
-        private final Map<Passage, RevisionGate> taken = new IdentityHashMap<>();
+        private final IdentityHashMap<Passage, RevisionGate> taken = new IdentityHashMap<>();
 
         Ingress(ObjectKey service) {
             this.service = service;

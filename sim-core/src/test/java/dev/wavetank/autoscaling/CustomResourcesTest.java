@@ -15,6 +15,7 @@ import dev.wavetank.model.manifest.ManifestReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** How objects of the autoscalers' own kinds are read, and what is said of wrong ones. */
@@ -28,7 +29,7 @@ class CustomResourcesTest {
 
     private KubernetesObject read(String looseJson) {
         try {
-            return ManifestReader.read(Field.root(LOOSE.readTree(looseJson), findings));
+            return Objects.requireNonNull(ManifestReader.read(Field.root(LOOSE.readTree(looseJson), findings)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,12 +15,14 @@ import dev.wavetank.network.Client;
 import dev.wavetank.network.Load;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /** Laws of those who scale to zero, KEDA and Knative, in whole clusters and under any load. */
 class ScaleToZeroPropertiesTest {
@@ -57,10 +59,10 @@ class ScaleToZeroPropertiesTest {
         assertThat(worker.spec().replicas()).isEqualTo(min);
     }
 
-    private static Long lastActive(TestCluster cluster) {
+    private static @Nullable Long lastActive(TestCluster cluster) {
         var object = cluster.cluster().store().get(new ObjectKey(ScaledObject.KIND, "default", "worker"));
-        long time =
-                CustomResource.time(CustomResource.status((KeptObject) object).path("lastActiveTime"));
+        long time = CustomResource.time(CustomResource.status((KeptObject) Objects.requireNonNull(object))
+                .path("lastActiveTime"));
         return Times.isSet(time) ? Long.valueOf(time) : null;
     }
 
