@@ -340,12 +340,13 @@ public final class KpaAutoscaler {
         each.active = after;
         report(each);
         Long again = decision.reconcileAfterNanos();
-        if (decision.probeActivator()) {
+        if (turned) {
+            // the write of the status brings it back at once
+            reconcileSoon(each);
+        } else if (decision.probeActivator()) {
             each.timer = simulation.after(PROBE, () -> reconcileSoon(each));
         } else if (again != null) {
             each.timer = simulation.after(Math.max(1, again), () -> reconcileSoon(each));
-        } else if (turned) {
-            reconcileSoon(each);
         }
     }
 

@@ -74,7 +74,8 @@ final class VerticalScaling {
                 requests,
                 spec.controlPlane().eventRecorder(simulation, store, "vpa-updater"),
                 decisions);
-        store.watch(VerticalPodAutoscaler.KIND, WatchDelay.NONE, event -> start());
+        // once the write is done, for what begins watches the same kind
+        store.watch(VerticalPodAutoscaler.KIND, WatchDelay.NONE, event -> simulation.after(0, this::start));
     }
 
     private static Map<String, QosClass.Claim> claims(Pod pod, List<AdmissionPatch> wanted) {

@@ -114,7 +114,8 @@ final class PodWorker implements ProbeRunner.Host, PodResizer.Host {
                 "Container " + slot.name() + " resize requires restart");
         new ContainerStop(kubelet, pod, slot, grace, false).begin(() -> {
             slot.look(now());
-            requestSync();
+            // the next look finds it
+            kubelet.at(kubelet.relists().firstAfter(now()), this::requestSync);
         });
     }
 
