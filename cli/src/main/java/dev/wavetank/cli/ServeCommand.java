@@ -5,6 +5,7 @@ import dev.wavetank.cluster.ClusterSpec;
 import dev.wavetank.http.ServerOptions;
 import dev.wavetank.http.WavetankServer;
 import dev.wavetank.http.host.Speed;
+import dev.wavetank.http.ingress.Ingress;
 import dev.wavetank.scenario.Scenario;
 import dev.wavetank.scenario.ScenarioReader;
 import dev.wavetank.scenario.ScenarioRunner;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -80,6 +83,12 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String token;
 
     @Option(
+            names = "--ingress-port",
+            paramLabel = "PORT",
+            description = "Where the first LoadBalancer Service is reached from this machine; 0 for a free port. Default: 0.")
+    private int ingressPort;
+
+    @Option(
             names = "--kubeconfig",
             paramLabel = "PATH",
             description = "Where to write the kubeconfig. Default: wavetank.kubeconfig here.")
@@ -95,6 +104,8 @@ final class ServeCommand implements Callable<Integer> {
     private Map<String, String> overrides = Map.of();
 
     private final Terminal terminal;
+    private final List<Ingress.Opened> waiting = new ArrayList<>();
+    private boolean welcomed;
 
     @SuppressWarnings("NullAway.Init")
     ServeCommand(Terminal terminal) {
@@ -142,7 +153,9 @@ final class ServeCommand implements Callable<Integer> {
                 .withToken(token)
                 .withSpeed(parsed)
                 .withPaused(paused)
-                .withStartDate(startDate(parsed));
+                .withStartDate(startDate(parsed))
+                .withIngressPort(ingressPort)
+                .withOnIngress(this::say);
     }
 
     private @Nullable Instant startDate(Speed parsed) {
@@ -187,12 +200,33 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void welcome(WavetankServer server, KubeconfigFile written) {
+    private synchronized void welcome(WavetankServer server, KubeconfigFile written) {
         PrintWriter out = terminal.out();
         out.println("export KUBECONFIG=" + written.path());
         out.println("kubectl get pods --watch");
         out.println("open " + server.dashboardUrl());
+        waiting.forEach(this::print);
+        waiting.clear();
+        welcomed = true;
         out.flush();
+    }
+
+    /** The lines on how to reach Services come after the welcome, and whenever there is another. */
+    private synchronized void say(Ingress.Opened opened) {
+        if (welcomed) {
+            print(opened);
+            terminal.out().flush();
+        } else {
+            waiting.add(opened);
+        }
+    }
+
+    private void print(Ingress.Opened opened) {
+        if (opened.way().isBalancer() || opened.port() != opened.way().number()) {
+            terminal.out()
+                    .println("curl http://localhost:" + opened.port() + "/   # "
+                            + opened.way().text());
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -65,6 +65,7 @@ import dev.wavetank.network.ServicePort;
 import dev.wavetank.network.ServiceTarget;
 import dev.wavetank.network.Traffic;
 import dev.wavetank.network.TrafficRoute;
+import dev.wavetank.network.Visitors;
 import dev.wavetank.node.Kubelet;
 import dev.wavetank.node.PodAddresses;
 import java.util.ArrayList;
@@ -565,6 +566,20 @@ public final class Cluster {
         return client;
     }
 
+    /**
+     * Lets those call a Service who are not part of the simulation, such as real clients of a server in front of it.
+     *
+     * @param name names their random streams and account
+     */
+    public Visitors addVisitors(String name, String namespace, ServiceTarget target, CallerSettings settings) {
+        return new Visitors(
+                simulation,
+                name,
+                route(namespace, target),
+                settings,
+                spec.delays().of(Delay.NETWORK));
+    }
+
     private Caller caller(
             String name, Traffic traffic, ServiceTarget target, CallerSettings settings, Client.Observer observer) {
         return new Caller(
@@ -572,13 +587,17 @@ public final class Cluster {
     }
 
     private Route route(ServiceTarget target) {
+        return route(DEFAULT_NAMESPACE, target);
+    }
+
+    private Route route(String namespace, ServiceTarget target) {
         List<Supplier<@Nullable ServicePort>> ports = new ArrayList<>();
         for (KubernetesObject object : store.list(ResourceKind.NODE)) {
             Node node = (Node) object;
             boolean passed = target.anyNode() || target.node().equals(node.name());
             if (passed || (target.node().isEmpty() && ports.isEmpty())) {
                 KubeProxy proxy = proxyOf(node);
-                ports.add(() -> proxy.port(DEFAULT_NAMESPACE, target.service(), target.port()));
+                ports.add(() -> proxy.port(namespace, target.service(), target.port()));
             }
         }
         return new Route(

@@ -151,6 +151,11 @@ public final class History {
         this.cost = new Cost(cluster);
     }
 
+    /** The cluster that is watched. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
     /** What the pods have cost since that moment. */
     public Cost cost() {
         return cost;

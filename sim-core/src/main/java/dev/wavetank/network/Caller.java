@@ -48,17 +48,44 @@ public final class Caller {
             Distribution oneWay,
             Traffic traffic,
             Client.Observer observer) {
+        this(
+                simulation,
+                name,
+                route,
+                settings,
+                new DelayTable(oneWay, simulation.random().stream(name + "/network")),
+                traffic,
+                observer);
+    }
+
+    /** As the other, with delays that several callers share. */
+    Caller(
+            Simulation simulation,
+            String name,
+            Route route,
+            CallerSettings settings,
+            DelayTable oneWay,
+            Traffic traffic,
+            Client.Observer observer) {
         this.simulation = simulation;
         this.route = route;
         this.settings = settings;
         this.traffic = traffic;
         this.observer = observer;
         this.budget = new RetryBudget(Math.min(settings.retries().budget(), 100));
-        this.oneWay = new DelayTable(oneWay, simulation.random().stream(name + "/network"));
+        this.oneWay = oneWay;
         this.retryJitter = simulation.random().stream(name + "/retries");
         this.pool = settings.connections().kind() == Connections.Kind.PER_REQUEST
                 ? null
-                : new ConnectionPool(settings.connections(), (long) oneWay.meanNanos());
+                : new ConnectionPool(settings.connections(), oneWay.meanNanos());
+    }
+
+    /** Closes the connections that carry no request. */
+    void closeIdle() {
+        ConnectionPool kept = pool;
+        if (kept != null) {
+            kept.closeIdle(simulation.now());
+        }
     }
 
     /** What became of its calls. */

@@ -116,6 +116,17 @@ final class ConnectionPool {
         }
     }
 
+    /** Closes those that carry no request. */
+    void closeIdle(long now) {
+        available.removeIf(candidate -> {
+            boolean idle = candidate.streams == 0 || !isShared();
+            if (idle) {
+                discard(candidate, now, false);
+            }
+            return idle;
+        });
+    }
+
     /** It is of no use any more: refused, reset, or abandoned in the middle of a request. */
     void remove(Connection connection, long now, boolean reset) {
         if (isShared()) {

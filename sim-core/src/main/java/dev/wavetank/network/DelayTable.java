@@ -14,13 +14,20 @@ final class DelayTable {
 
     private final long[] nanos;
     private final RandomStream random;
+    private final long meanNanos;
 
     DelayTable(Distribution distribution, RandomStream random) {
         this.random = random;
+        this.meanNanos = (long) distribution.meanNanos();
         this.nanos = new long[distribution instanceof Distribution.Constant ? 1 : DRAWS];
         for (int i = 0; i < nanos.length; i++) {
             nanos[i] = distribution.sampleNanos(random);
         }
+    }
+
+    /** The mean of the distribution. */
+    long meanNanos() {
+        return meanNanos;
     }
 
     long next() {

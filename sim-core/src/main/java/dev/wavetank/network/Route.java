@@ -76,6 +76,18 @@ public final class Route {
         return node.drops(source, via) ? Failure.TIMEOUT : Failure.REFUSED;
     }
 
+    /** True if a connection would be refused at once. */
+    boolean refuses() {
+        for (int i = 0; i < nodes.length; i++) {
+            ServicePort node = node(i);
+            boolean considered = nodes.length == 1 || isHealthy(node);
+            if (node != null && considered && (node.spread(source, via) != null || node.drops(source, via))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private @Nullable ServicePort node(int index) {
         ServicePort known = nodes[index];
         if (known == null) {

@@ -5,6 +5,8 @@ import dev.wavetank.cluster.History;
 import dev.wavetank.http.clock.ClockRoutes;
 import dev.wavetank.http.host.ClusterHost;
 import dev.wavetank.http.host.SimulatedClock;
+import dev.wavetank.http.ingress.Ingress;
+import dev.wavetank.http.ingress.IngressRoutes;
 import dev.wavetank.http.web.Guard;
 import dev.wavetank.http.web.HttpServer;
 import dev.wavetank.http.web.Routes;
@@ -25,11 +27,13 @@ import java.util.List;
 public final class WavetankServer implements AutoCloseable {
 
     private final ClusterHost host;
+    private final Ingress ingress;
     private final Streams streams;
     private final HttpServer http;
 
-    private WavetankServer(ClusterHost host, Streams streams, HttpServer http) {
+    private WavetankServer(ClusterHost host, Ingress ingress, Streams streams, HttpServer http) {
         this.host = host;
+        this.ingress = ingress;
         this.streams = streams;
         this.http = http;
     }
@@ -67,11 +71,17 @@ public final class WavetankServer implements AutoCloseable {
         ClusterHost host = ClusterHost.start(
                 cluster, SimulatedClock.showing(date, cluster.now()), options.speed(), options.paused());
         Streams streams = new Streams(options.limits());
+        Ingress ingress = Ingress.toModel(host, options.ingressPort(), options.onIngress());
         try {
             HttpServer http = HttpServer.start(
-                    options.listen(), options.port(), options.token(), options.limits(), routes(host, history, streams));
-            return new WavetankServer(host, streams, http);
+                    options.listen(),
+                    options.port(),
+                    options.token(),
+                    options.limits(),
+                    routes(host, history, ingress, streams));
+            return new WavetankServer(host, ingress, streams, http);
         } catch (IOException | RuntimeException e) {
+            ingress.close();
             streams.close();
             host.close();
             throw e;
@@ -79,8 +89,8 @@ public final class WavetankServer implements AutoCloseable {
     }
 
     /** All that the server answers, in the order in which it is asked. */
-    private static List<Routes> routes(ClusterHost host, History history, Streams streams) {
-        return List.of(new ClockRoutes(host));
+    private static List<Routes> routes(ClusterHost host, History history, Ingress ingress, Streams streams) {
+        return List.of(new ClockRoutes(host), new IngressRoutes(ingress));
     }
 
     /** The cluster's keeper: does things to the cluster, and turns its clock. */
@@ -123,8 +133,14 @@ public final class WavetankServer implements AutoCloseable {
         return host.settle(atMost);
     }
 
+    /** The real ports in front of the cluster's Services. */
+    public Ingress ingress() {
+        return ingress;
+    }
+
     @Override
     public void close() {
+        ingress.close();
         streams.close();
         http.close();
         host.close();
