@@ -3,6 +3,7 @@ package dev.wavetank.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wavetank.http.Pacer;
+import dev.wavetank.report.EventStream;
 import dev.wavetank.report.RunJson;
 import dev.wavetank.report.RunReport;
 import dev.wavetank.report.TraceWriter;
@@ -103,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Scenario read(Path file) {
         Scenario read = ScenarioReader.read(file, overrides);
-        Scenario scenario = resultFiles.needReasons() ? read.explained() : read;
+        Scenario scenario = resultFiles.needReasons() || output == OutputFormat.NDJSON ? read.explained() : read;
         return seed == null ? scenario : scenario.withSeed(seed);
     }
 
@@ -116,12 +117,12 @@ final class RunCommand implements Callable<Integer> {
         if (trace != null) {
             writeTrace(result, trace);
         }
-        resultFiles.add(result, sha256, file, overrides);
+        resultFiles.add(result, sha256, wallNanos, file, overrides);
         switch (output) {
             case TABLE ->
                 RunReport.lines(result, sha256, wallNanos, terminal.style()).forEach(terminal.out()::println);
             case JSON -> document.withArray("runs").add(RunJson.of(result, sha256));
-            case NDJSON -> terminal.out().println(RunJson.of(result, sha256));
+            case NDJSON -> EventStream.of(result, sha256).forEach(terminal.out()::println);
         }
         return result.held();
     }

@@ -33,8 +33,9 @@ public final class AutoscalerWarnings {
             if (object instanceof KeptObject kept && kept.kind().equals(VerticalPodAutoscaler.KIND)) {
                 VerticalPodAutoscaler vertical = VerticalPodAutoscaler.of(kept);
                 if (vertical.mode() == UpdateMode.AUTO) {
-                    warnings.add("VerticalPodAutoscaler " + vertical.name()
-                            + ": updateMode Auto is deprecated and means Recreate. Write Recreate or InPlaceOrRecreate.");
+                    warnings.add(
+                            "VerticalPodAutoscaler " + vertical.name()
+                                    + ": updateMode Auto is deprecated and means Recreate. Write Recreate or InPlaceOrRecreate.");
                 }
                 objects.forEach(other -> conflict(vertical, other, warnings));
             }
@@ -44,8 +45,7 @@ public final class AutoscalerWarnings {
     }
 
     private static void conflict(VerticalPodAutoscaler vertical, KubernetesObject other, List<String> warnings) {
-        if (vertical.mode() == UpdateMode.OFF
-                || !other.metadata().namespace().equals(vertical.namespace())) {
+        if (vertical.mode() == UpdateMode.OFF || !other.metadata().namespace().equals(vertical.namespace())) {
             return;
         }
         for (Resource resource : Resource.values()) {
@@ -63,8 +63,8 @@ public final class AutoscalerWarnings {
     private static boolean controls(VerticalPodAutoscaler vertical, Resource resource) {
         return vertical.policy().containerPolicies().isEmpty()
                 || vertical.policy().containerPolicies().values().stream()
-                        .anyMatch((ContainerPolicy policy) -> policy.scaled()
-                                && policy.controlledResources().contains(resource));
+                        .anyMatch((ContainerPolicy policy) ->
+                                policy.scaled() && policy.controlledResources().contains(resource));
     }
 
     /** Who scales this target by utilization of that resource; empty if this object does not. */

@@ -38,7 +38,9 @@ public final class HttpAddOnOperator {
                 delays.watch(simulation, "keda-http-operator/httpscaledobjects"));
         objects.onChange((before, after) -> {
             boolean news = after != null
-                    && (before == null || before.metadata().generation() != after.metadata().generation());
+                    && (before == null
+                            || before.metadata().generation()
+                                    != after.metadata().generation());
             if (after != null && news) {
                 KeptObject wanted = scaledObject(HttpScaledObject.of(after));
                 client.send(() -> keep(wanted), (written, refused) -> {});

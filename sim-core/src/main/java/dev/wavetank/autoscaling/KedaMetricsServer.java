@@ -115,7 +115,7 @@ public final class KedaMetricsServer {
     }
 
     private static Activity.Trigger activity(Trigger trigger, long valueMilli) {
-        return Activity.trigger(valueMilli, trigger.activationMillis());
+        return Activity.trigger((double) valueMilli, (double) trigger.activationMillis());
     }
 
     private @Nullable Deployment target(ScaledObject object) {
@@ -129,8 +129,7 @@ public final class KedaMetricsServer {
                 var cron = trigger.cron();
                 yield cron == null
                         ? null
-                        : Long.valueOf(1000L
-                                * cron.metric(Instant.ofEpochSecond(0, simulation.now())));
+                        : Long.valueOf(1000L * cron.metric(Instant.ofEpochSecond(0, simulation.now())));
             }
             case PUSH -> Long.valueOf(sources.httpMilli(object.namespace(), trigger.source()));
             case EXTERNAL -> {

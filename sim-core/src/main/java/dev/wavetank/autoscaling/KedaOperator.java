@@ -145,13 +145,15 @@ public final class KedaOperator {
             patch(object, status -> {
                 condition(status, "Ready", "False", "ScaledObjectCheckFailed", problem);
             });
-            loop.timer = simulation.after(CHECK_AGAIN, () -> reconcile(object.object().key(), loop));
+            loop.timer = simulation.after(
+                    CHECK_AGAIN, () -> reconcile(object.object().key(), loop));
             return;
         }
         if (loop.originalReplicas < 0) {
             loop.originalReplicas = replicas;
         }
-        PollAnnotations annotations = PollAnnotations.of(object.object().metadata().annotations());
+        PollAnnotations annotations =
+                PollAnnotations.of(object.object().metadata().annotations());
         if (annotations.paused()) {
             pause(object, loop);
             return;
@@ -278,8 +280,7 @@ public final class KedaOperator {
                 active.add(trigger.metricName());
             }
             if (one.activity() == Activity.Trigger.FAILED) {
-                events.warning(
-                        object.object(), "KEDAScalerFailed", "error getting metric " + trigger.metricName());
+                events.warning(object.object(), "KEDAScalerFailed", "error getting metric " + trigger.metricName());
             }
         }
         Activity activity = Activity.of(said);
@@ -347,8 +348,7 @@ public final class KedaOperator {
         }
     }
 
-    private void scaleTo(
-            ScaledObject object, int from, int to, @Nullable String event, List<String> active) {
+    private void scaleTo(ScaledObject object, int from, int to, @Nullable String event, List<String> active) {
         String target = object.target().apiVersion() + "." + object.target().kind() + " " + object.namespace() + "/"
                 + object.target().name();
         String problem = write(object, to, "");
@@ -414,12 +414,16 @@ public final class KedaOperator {
     }
 
     private void describe(ObjectNode status, ScaledObject object, Loop loop) {
-        status.put("scaleTargetKind", object.target().apiVersion() + "." + object.target().kind());
+        status.put(
+                "scaleTargetKind",
+                object.target().apiVersion() + "." + object.target().kind());
         status.put("hpaName", object.hpaName());
         status.put("originalReplicaCount", loop.originalReplicas);
         status.put(
                 "triggersTypes",
-                String.join(",", object.triggers().stream().map(Trigger::type).distinct().toList()));
+                String.join(
+                        ",",
+                        object.triggers().stream().map(Trigger::type).distinct().toList()));
         Long lastActive = loop.status.lastActiveTimeNanos();
         if (lastActive != null) {
             status.put("lastActiveTime", CustomResource.time(lastActive));

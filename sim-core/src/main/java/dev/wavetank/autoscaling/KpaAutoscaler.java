@@ -24,7 +24,6 @@ import dev.wavetank.model.KeptObject;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.Pod;
-import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.Times;
 import java.util.LinkedHashMap;
@@ -132,10 +131,7 @@ public final class KpaAutoscaler {
             }
         });
         this.revisions = new Informer<>(
-                store,
-                Serving.REVISION,
-                KeptObject.class,
-                delays.watch(simulation, "knative-autoscaler/revisions"));
+                store, Serving.REVISION, KeptObject.class, delays.watch(simulation, "knative-autoscaler/revisions"));
         revisions.onChange((before, after) -> onRevision(before, after));
         new Informer<>(store, Serving.ROUTE, KeptObject.class, delays.watch(simulation, "knative-autoscaler/routes"))
                 .onChange((before, after) -> reachabilityChanged());
@@ -157,8 +153,7 @@ public final class KpaAutoscaler {
             return;
         }
         if (!watched.containsKey(after.key())) {
-            watched.put(
-                    after.key(), new Watched(after, RevisionObjects.config(after, true), simulation.now()));
+            watched.put(after.key(), new Watched(after, RevisionObjects.config(after, true), simulation.now()));
             start();
         }
     }
@@ -183,7 +178,8 @@ public final class KpaAutoscaler {
             }
         }
         for (Watched each : watched.values()) {
-            boolean waitsForItsTurn = each.active.status() == ActiveStatus.UNKNOWN && !each.active.scaleTargetInitialized();
+            boolean waitsForItsTurn =
+                    each.active.status() == ActiveStatus.UNKNOWN && !each.active.scaleTargetInitialized();
             boolean reachable = reached.contains(each.name()) || waitsForItsTurn;
             if (reachable != each.config.reachable()) {
                 each.config = RevisionObjects.config(each.revision, reachable);
@@ -198,10 +194,9 @@ public final class KpaAutoscaler {
         simulation.after(REPORT, this::takeReports);
         long now = simulation.now();
         for (Watched each : watched.values()) {
-            RevisionTraffic.Report report = traffic.report(each.revision.metadata().namespace(), each.name());
-            double value = each.config.metric() == RevisionConfig.Metric.RPS
-                    ? report.requests()
-                    : report.concurrency();
+            RevisionTraffic.Report report =
+                    traffic.report(each.revision.metadata().namespace(), each.name());
+            double value = each.config.metric() == RevisionConfig.Metric.RPS ? report.requests() : report.concurrency();
             record(each, now, Math.max(0, value - each.toSubtract));
             each.toSubtract = 0;
         }
@@ -234,7 +229,8 @@ public final class KpaAutoscaler {
     private int readyPods(Watched each) {
         int ready = 0;
         for (Pod pod : podsByRevision.get(each.name())) {
-            boolean ours = pod.metadata().namespace().equals(each.revision.metadata().namespace());
+            boolean ours =
+                    pod.metadata().namespace().equals(each.revision.metadata().namespace());
             ready += ours && pod.isReady() && !pod.metadata().isBeingDeleted() ? 1 : 0;
         }
         return ready;
@@ -315,8 +311,7 @@ public final class KpaAutoscaler {
         if (decision.apply()) {
             scale(each, decision);
         }
-        SksMode mode =
-                ServerlessServiceMode.decide(decision.scale(), each.excessBurstCapacity, each.active.status());
+        SksMode mode = ServerlessServiceMode.decide(decision.scale(), each.excessBurstCapacity, each.active.status());
         if (mode != each.mode) {
             decisions.record(
                     "KpaAutoscaler",
@@ -326,8 +321,7 @@ public final class KpaAutoscaler {
             each.mode = mode;
             each.proxiedSince = now;
         }
-        ActiveCondition after =
-                ActiveCondition.after(each.config, each.active, decision.scale(), readyPods(each));
+        ActiveCondition after = ActiveCondition.after(each.config, each.active, decision.scale(), readyPods(each));
         if (after.status() != each.active.status()) {
             each.activeSince = now;
             decisions.record(
@@ -353,7 +347,8 @@ public final class KpaAutoscaler {
     private void scale(Watched each, ScaleToZero.Decision decision) {
         TargetRef target = new TargetRef("apps/v1", "Deployment", RevisionObjects.deploymentName(each.name()));
         try {
-            ScaleClient.Read read = ScaleClient.get(store, each.revision.metadata().namespace(), target);
+            ScaleClient.Read read =
+                    ScaleClient.get(store, each.revision.metadata().namespace(), target);
             int before = read.scale().specReplicas();
             if (before != decision.scale()) {
                 ScaleClient.put(store, scaleWriter, read, decision.scale());
@@ -383,9 +378,7 @@ public final class KpaAutoscaler {
         });
         patch(new ObjectKey(Serving.SERVERLESS_SERVICE, namespace, each.name()), status -> {
             status.put("mode", each.mode == SksMode.PROXY ? "Proxy" : "Serve");
-            status.put(
-                    "numActivators",
-                    each.config.numActivators(ready, AutoscalerConfig.DEFAULT.activatorCapacity()));
+            status.put("numActivators", each.config.numActivators(ready, AutoscalerConfig.DEFAULT.activatorCapacity()));
         });
     }
 

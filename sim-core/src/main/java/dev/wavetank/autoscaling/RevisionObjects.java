@@ -116,15 +116,14 @@ final class RevisionObjects {
         ObjectNode manifest = JsonNodeFactory.instance.objectNode();
         manifest.put("apiVersion", "apps/v1").put("kind", "Deployment");
         ObjectNode metadata = manifest.putObject("metadata");
-        metadata.put("name", deploymentName(name)).put("namespace", revision.metadata().namespace());
+        metadata.put("name", deploymentName(name))
+                .put("namespace", revision.metadata().namespace());
         put(metadata.putObject("labels"), revision.metadata().labels());
         ObjectNode spec = manifest.putObject("spec");
         spec.put("replicas", Math.max(config.initialScale(), config.minScale()));
         spec.put("progressDeadlineSeconds", PROGRESS_DEADLINE_SECONDS).put("revisionHistoryLimit", 0);
         spec.putObject("strategy").putObject("rollingUpdate").put("maxUnavailable", 0);
-        put(
-                spec.putObject("selector").putObject("matchLabels"),
-                Map.of(Serving.REVISION_LABEL, name));
+        put(spec.putObject("selector").putObject("matchLabels"), Map.of(Serving.REVISION_LABEL, name));
         ObjectNode template = spec.putObject("template");
         put(
                 template.putObject("metadata").putObject("labels"),
@@ -133,12 +132,11 @@ final class RevisionObjects {
                         .put("app", name)
                         .buildKeepingLast());
         template.set("spec", podSpec(revision));
-        Deployment read =
-                (Deployment) ManifestReader.read(Field.root(manifest, new Findings()));
+        Deployment read = (Deployment) ManifestReader.read(Field.root(manifest, new Findings()));
         if (read == null) {
             throw new IllegalStateException("a Deployment of our own making cannot be read: " + manifest);
         }
-        return (Deployment) read.withMetadata(
+        return read.withMetadata(
                 read.metadata().withOwnerReferences(ImmutableList.of(OwnerReference.controllerOf(revision))));
     }
 
@@ -157,7 +155,8 @@ final class RevisionObjects {
             }
             // the queue-proxy asks every 50 ms; the kubelet's own second is the finest there is here
             if (user.path("readinessProbe") instanceof ObjectNode probe) {
-                probe.put("periodSeconds", Math.max(1, probe.path("periodSeconds").asInt(1)));
+                probe.put(
+                        "periodSeconds", Math.max(1, probe.path("periodSeconds").asInt(1)));
             } else {
                 user.putObject("readinessProbe")
                         .put("periodSeconds", 1)
@@ -165,9 +164,13 @@ final class RevisionObjects {
                         .put("port", user.at("/ports/0/containerPort").asInt(8080));
             }
             // it hears of its end only after half a minute without requests
-            user.withObject("/lifecycle").withObject("/preStop").putObject("sleep").put("seconds", DRAIN_SECONDS);
+            user.withObject("/lifecycle")
+                    .withObject("/preStop")
+                    .putObject("sleep")
+                    .put("seconds", DRAIN_SECONDS);
         }
-        ObjectNode proxy = containers.addObject().put("name", Serving.QUEUE_PROXY).put("image", "knative/queue");
+        ObjectNode proxy =
+                containers.addObject().put("name", Serving.QUEUE_PROXY).put("image", "knative/queue");
         proxy.putObject("resources").putObject("requests").put("cpu", "25m");
         proxy.putObject("lifecycle").putObject("preStop").putObject("sleep").put("seconds", DRAIN_SECONDS);
         return spec;
@@ -193,6 +196,7 @@ final class RevisionObjects {
     }
 
     static boolean isOf(KubernetesObject object, ResourceKind kind, String label, String value) {
-        return object.kind().equals(kind) && value.equals(object.metadata().labels().get(label));
+        return object.kind().equals(kind)
+                && value.equals(object.metadata().labels().get(label));
     }
 }

@@ -48,12 +48,11 @@ public final class ServingController {
         this.client = client;
         this.decisions = decisions;
         Informer<KeptObject> services = new Informer<>(
-                store,
-                Serving.SERVICE,
-                KeptObject.class,
-                delays.watch(simulation, "knative-controller/services"));
+                store, Serving.SERVICE, KeptObject.class, delays.watch(simulation, "knative-controller/services"));
         services.onChange((before, after) -> {
-            if (after != null && generations.getOrDefault(after.key(), 0L) != after.metadata().generation()) {
+            if (after != null
+                    && generations.getOrDefault(after.key(), 0L)
+                            != after.metadata().generation()) {
                 generations.put(after.key(), after.metadata().generation());
                 send(() -> reconcile(after.key()));
             }
@@ -66,10 +65,11 @@ public final class ServingController {
         deployments.onChange((before, after) -> {
             String service = after == null ? null : after.metadata().labels().get(Serving.SERVICE_LABEL);
             boolean news = before == null
-                    || (after != null && before.status().readyReplicas() != after.status().readyReplicas());
+                    || (after != null
+                            && before.status().readyReplicas() != after.status().readyReplicas());
             if (after != null && service != null && news) {
-                send(() -> refresh(new ObjectKey(
-                        Serving.SERVICE, after.metadata().namespace(), service)));
+                send(() ->
+                        refresh(new ObjectKey(Serving.SERVICE, after.metadata().namespace(), service)));
             }
         });
     }
@@ -131,8 +131,9 @@ public final class ServingController {
                 revisions.add((KeptObject) object);
             }
         }
-        revisions.sort(Comparator.comparingLong((KeptObject each) -> each.metadata().creationTimestamp())
-                .thenComparing(each -> each.metadata().name()));
+        revisions.sort(
+                Comparator.comparingLong((KeptObject each) -> each.metadata().creationTimestamp())
+                        .thenComparing(each -> each.metadata().name()));
         return revisions;
     }
 
@@ -154,12 +155,10 @@ public final class ServingController {
                 : revisions.get(revisions.size() - 1).metadata().name();
         String ready = latestReady;
         patch(key, status -> describe(status, service, created, ready));
-        patch(
-                new ObjectKey(Serving.CONFIGURATION, key.namespace(), key.name()),
-                status -> {
-                    status.put("latestCreatedRevisionName", created).put("latestReadyRevisionName", ready);
-                    condition(status, created.equals(ready));
-                });
+        patch(new ObjectKey(Serving.CONFIGURATION, key.namespace(), key.name()), status -> {
+            status.put("latestCreatedRevisionName", created).put("latestReadyRevisionName", ready);
+            condition(status, created.equals(ready));
+        });
         patch(new ObjectKey(Serving.ROUTE, key.namespace(), key.name()), status -> {
             traffic(status, service, ready);
             condition(status, !ready.isEmpty());
@@ -168,7 +167,8 @@ public final class ServingController {
 
     /** True if the revision is ready: it has been once, or its Deployment has the pods it begins with. */
     private boolean refreshRevision(KeptObject revision) {
-        if (CustomResource.conditionStatus(CustomResource.status(revision), "Ready").equals("True")) {
+        if (CustomResource.conditionStatus(CustomResource.status(revision), "Ready")
+                .equals("True")) {
             return true;
         }
         ObjectKey key = new ObjectKey(
@@ -180,12 +180,7 @@ public final class ServingController {
                 && deployment.status().readyReplicas() >= enough;
         patch(revision.key(), status -> {
             CustomResource.setCondition(
-                    status,
-                    "Ready",
-                    ready ? "True" : "Unknown",
-                    ready ? "" : "Deploying",
-                    "",
-                    simulation.now());
+                    status, "Ready", ready ? "True" : "Unknown", ready ? "" : "Deploying", "", simulation.now());
         });
         return ready;
     }
@@ -219,12 +214,7 @@ public final class ServingController {
 
     private void condition(ObjectNode status, boolean ready) {
         CustomResource.setCondition(
-                status,
-                "Ready",
-                ready ? "True" : "Unknown",
-                ready ? "" : "RevisionMissing",
-                "",
-                simulation.now());
+                status, "Ready", ready ? "True" : "Unknown", ready ? "" : "RevisionMissing", "", simulation.now());
     }
 
     private void patch(ObjectKey key, Consumer<ObjectNode> change) {

@@ -76,7 +76,9 @@ public final class VpaAdmissionController {
                 null);
         String key = autoscaler.namespace() + "/" + autoscaler.name();
         Patched known = shared.get(key);
-        if (known == null || known.before() != pod.spec() || !known.patches().equals(patches)) {
+        if (known == null
+                || !known.before().equals(pod.spec())
+                || !known.patches().equals(patches)) {
             known = new Patched(pod.spec(), patches, patched(pod.spec(), patches));
             shared.put(key, known);
         }
@@ -90,11 +92,14 @@ public final class VpaAdmissionController {
         ObjectMeta metadata = pod.metadata()
                 .withAnnotation(
                         "vpaObservedContainers",
-                        String.join(", ", pod.spec().containers().stream().map(Container::name).toList()));
+                        String.join(
+                                ", ",
+                                pod.spec().containers().stream()
+                                        .map(Container::name)
+                                        .toList()));
         if (!updates.isEmpty()) {
             metadata = metadata.withAnnotation(
-                    "vpaUpdates",
-                    "Pod resources updated by " + autoscaler.name() + ": " + String.join("; ", updates));
+                    "vpaUpdates", "Pod resources updated by " + autoscaler.name() + ": " + String.join("; ", updates));
         }
         return new Pod(metadata, known.after(), pod.nodeName(), pod.status());
     }

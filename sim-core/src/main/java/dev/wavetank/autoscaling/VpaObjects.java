@@ -71,8 +71,8 @@ final class VpaObjects {
     @Nullable
     KubernetesObject target(VerticalPodAutoscaler autoscaler) {
         for (ResourceKind kind : List.of(ResourceKind.DEPLOYMENT, ResourceKind.REPLICA_SET)) {
-            KubernetesObject found =
-                    store.get(new ObjectKey(kind, autoscaler.namespace(), autoscaler.target().name()));
+            KubernetesObject found = store.get(new ObjectKey(
+                    kind, autoscaler.namespace(), autoscaler.target().name()));
             if (found != null && isAbout(autoscaler, found)) {
                 return found.metadata().controller() == null ? found : null;
             }

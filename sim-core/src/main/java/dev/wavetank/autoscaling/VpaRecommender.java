@@ -110,7 +110,9 @@ public final class VpaRecommender {
                                     .mapToInt(ContainerStatus::restartCount)
                                     .findFirst()
                                     .orElse(0);
-            if (restarted && status.lastState() instanceof Terminated end && end.reason().equals("OOMKilled")) {
+            if (restarted
+                    && status.lastState() instanceof Terminated end
+                    && end.reason().equals("OOMKilled")) {
                 ooms.add(new Oom(after, status.name(), end.finishedAt(), memoryRequest(after, status.name())));
             }
         }
@@ -220,9 +222,7 @@ public final class VpaRecommender {
                 usage.isEmpty() ? List.of() : Recommender.recommend(usage, autoscaler.policy(), ResourceAmounts.NONE);
         ObjectNode status = status(autoscaler, target, matched, recommended);
         decisions.record(
-                "VpaRecommender",
-                autoscaler.object().key(),
-                () -> describe(autoscaler, target, recommended, usage));
+                "VpaRecommender", autoscaler.object().key(), () -> describe(autoscaler, target, recommended, usage));
         if (!status.equals(CustomResource.status(autoscaler.object()))) {
             client.patch(
                     autoscaler.object().key(),

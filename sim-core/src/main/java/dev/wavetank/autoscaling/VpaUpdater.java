@@ -113,7 +113,8 @@ public final class VpaUpdater {
             throw new IllegalStateException("not started");
         }
         for (VerticalPodAutoscaler autoscaler : objects.list()) {
-            if (autoscaler.mode().updatesRunningPods() && !autoscaler.recommendations().isEmpty()) {
+            if (autoscaler.mode().updatesRunningPods()
+                    && !autoscaler.recommendations().isEmpty()) {
                 groups(objects, known, autoscaler)
                         .forEach((controller, group) -> update(autoscaler, controller, group));
             }
@@ -133,7 +134,8 @@ public final class VpaUpdater {
             VerticalPodAutoscaler controlling = objects.controlling(pod).orElse(null);
             KubernetesObject owner = objects.ownerOf(pod);
             if (owner != null && controlling != null && controlling.name().equals(autoscaler.name())) {
-                KubernetesObject one = controllers.computeIfAbsent(owner.metadata().uid(), unused -> owner);
+                KubernetesObject one =
+                        controllers.computeIfAbsent(owner.metadata().uid(), unused -> owner);
                 groups.computeIfAbsent(one, unused -> new ArrayList<>()).add(pod);
             }
         }
@@ -154,8 +156,8 @@ public final class VpaUpdater {
         Map<String, Pod> byName = new LinkedHashMap<>();
         group.forEach(pod -> byName.put(pod.name(), pod));
         Asked asked = new Asked(autoscaler, byName);
-        List<Updater.Decision> taken = Updater.run(
-                target, group.stream().map(this::updatable).toList(), resizes, simulation.now(), asked);
+        List<Updater.Decision> taken =
+                Updater.run(target, group.stream().map(this::updatable).toList(), resizes, simulation.now(), asked);
         for (Updater.Decision decision : taken) {
             Pod pod = byName.get(decision.pod());
             if (pod != null) {
@@ -213,8 +215,9 @@ public final class VpaUpdater {
                         verdict.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         priority.resourceDiff() * 100,
                         priority.grows() ? ", wants to grow" : "");
-        return deed + " for vpa " + autoscaler.name() + " (mode " + autoscaler.mode().apiName() + "): "
-                + decision.reason().phrase() + numbers + asked.refusal(decision.pod());
+        return deed + " for vpa " + autoscaler.name() + " (mode "
+                + autoscaler.mode().apiName() + "): " + decision.reason().phrase() + numbers
+                + asked.refusal(decision.pod());
     }
 
     /** The requests of one round, with what became of them. */
@@ -240,8 +243,7 @@ public final class VpaUpdater {
             if (pod == null || !granted(podName, () -> requests.evict(pod))) {
                 return false;
             }
-            events.normal(
-                    pod, "EvictedByVPA", "Pod was evicted by VPA Updater to apply resource recommendation.");
+            events.normal(pod, "EvictedByVPA", "Pod was evicted by VPA Updater to apply resource recommendation.");
             events.normal(
                     autoscaler.object(),
                     "EvictedPod",

@@ -622,8 +622,7 @@ public final class Cluster {
      * @param time how long a pod works on a message
      * @param concurrency how many messages a pod works on at a time, ≥ 1
      */
-    public WorkQueue addQueue(
-            String name, List<Load> arrivals, String deployment, Distribution time, int concurrency) {
+    public WorkQueue addQueue(String name, List<Load> arrivals, String deployment, Distribution time, int concurrency) {
         WorkQueue queue = new WorkQueue(simulation, this, name, arrivals, deployment, time, concurrency);
         eventDriven.add(queue);
         return queue;
@@ -662,8 +661,8 @@ public final class Cluster {
         if (known != null) {
             return known;
         }
-        KubeProxy proxy = new KubeProxy(
-                simulation, store, spec.proxy(), node.name(), node.zone(), spec.delays(), network);
+        KubeProxy proxy =
+                new KubeProxy(simulation, store, spec.proxy(), node.name(), node.zone(), spec.delays(), network);
         proxy.observeRules((service, port, endpoints) -> decisions.record(
                 "kube-proxy " + node.name(), service.key(), () -> RulesText.of(service.name(), port, endpoints)));
         proxies.put(node.name(), proxy);

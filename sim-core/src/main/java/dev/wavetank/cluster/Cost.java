@@ -54,7 +54,7 @@ public final class Cost {
         } else {
             add(pod);
             Pod paid = bound.get(pod.metadata().uid());
-            if (paid != null && paid.spec() != pod.spec()) {
+            if (paid != null && !paid.spec().equals(pod.spec())) {
                 change(paid, -1);
                 bound.put(pod.metadata().uid(), pod);
                 change(pod, 1);

@@ -78,8 +78,7 @@ final class EventDrivenScaling implements EventSources {
     }
 
     private ApiClient client(String name) {
-        return new ApiClient(
-                simulation, store, spec.delays().of(Delay.API_REQUEST), name, CLIENT_QPS, CLIENT_BURST);
+        return new ApiClient(simulation, store, spec.delays().of(Delay.API_REQUEST), name, CLIENT_QPS, CLIENT_BURST);
     }
 
     void add(WorkQueue queue) {

@@ -10,7 +10,6 @@ import dev.wavetank.model.HorizontalPodAutoscaler;
 import dev.wavetank.model.KeptObject;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectKey;
-import dev.wavetank.model.ObjectKey;
 import dev.wavetank.model.OwnerReference;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodTemplate;
@@ -121,8 +120,8 @@ public final class History {
     private final List<RequestRow> requests = new ArrayList<>();
     private final List<ActionRow> actions = new ArrayList<>();
     private final ImmutableList<KubernetesObject> atOrigin;
-    private final Map<ObjectKey, KeptObject> customResources = new TreeMap<>(
-            java.util.Comparator.comparing((ObjectKey key) -> key.kind().kind() + "/" + key.namespace() + "/" + key.name()));
+    private final Map<ObjectKey, KeptObject> customResources = new TreeMap<>(java.util.Comparator.comparing(
+            (ObjectKey key) -> key.kind().kind() + "/" + key.namespace() + "/" + key.name()));
     private final Cost cost;
     private @Nullable RequestSeries series;
 
@@ -150,6 +149,11 @@ public final class History {
         }
         cluster.store().observe(this::on);
         this.cost = new Cost(cluster);
+    }
+
+    /** The cluster that is watched. */
+    public Cluster cluster() {
+        return cluster;
     }
 
     /** What the pods have cost since that moment. */
@@ -248,8 +252,7 @@ public final class History {
     }
 
     /** Notes a request that has ended; {@code sentAt} and {@code endedAt} are on the cluster's clock. */
-    public void request(
-            String client, long sentAt, long endedAt, @Nullable String podName, @Nullable Failure failure) {
+    public void request(String client, long sentAt, long endedAt, @Nullable String podName, @Nullable Failure failure) {
         RequestSeries kept = series;
         if (kept != null) {
             kept.add(client, sentAt - origin, endedAt - origin, failure);
@@ -316,8 +319,8 @@ public final class History {
         String workload = "";
         while (owner != null) {
             workload = owner.kind().kind().toLowerCase(Locale.ROOT) + "/" + owner.name();
-            KubernetesObject found =
-                    cluster.store().get(new ObjectKey(owner.kind(), top.metadata().namespace(), owner.name()));
+            KubernetesObject found = cluster.store()
+                    .get(new ObjectKey(owner.kind(), top.metadata().namespace(), owner.name()));
             top = found == null ? top : found;
             owner = found == null ? null : found.metadata().controller();
         }

@@ -77,7 +77,8 @@ final class Interceptor implements Gate {
         this.key = key;
         this.route = route;
         this.push = push;
-        this.streamPhase = (long) (simulation.random().stream("keda-http/" + key.name()).nextDouble() * STREAM_INTERVAL);
+        this.streamPhase =
+                (long) (simulation.random().stream("keda-http/" + key.name()).nextDouble() * STREAM_INTERVAL);
         this.readyPods = hasReadyEndpoint();
         store.watch(ResourceKind.ENDPOINT_SLICE, delay, event -> {
             readyPods = hasReadyEndpoint();
@@ -88,9 +89,7 @@ final class Interceptor implements Gate {
     }
 
     private HttpScaledObject spec() {
-        return store.get(key) instanceof KeptObject object
-                ? HttpScaledObject.of(object)
-                : throwGone();
+        return store.get(key) instanceof KeptObject object ? HttpScaledObject.of(object) : throwGone();
     }
 
     private HttpScaledObject throwGone() {
@@ -184,7 +183,9 @@ final class Interceptor implements Gate {
                     "Interceptor",
                     key,
                     () -> "lets " + count + " held requests go: a pod is ready"
-                            + (took < 0 ? "" : String.format(Locale.ROOT, ", %.3f s after the first came", took / 1e9)));
+                            + (took < 0
+                                    ? ""
+                                    : String.format(Locale.ROOT, ", %.3f s after the first came", took / 1e9)));
         }
         if (held && readyPods) {
             simulation.after(RETRY, this::releaseAll);

@@ -19,6 +19,7 @@ import dev.wavetank.network.PodAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,8 +66,8 @@ final class RevisionGate {
     /** Requests by the number the breaker knows them by, and the other way round. */
     private final Map<Long, Passage> waiting = new LinkedHashMap<>();
 
-    private final Map<Passage, Long> numbers = new java.util.IdentityHashMap<>();
-    private final Map<Passage, String> sentTo = new java.util.IdentityHashMap<>();
+    private final IdentityHashMap<Passage, Long> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Passage, String> sentTo = new IdentityHashMap<>();
     private final Deque<Long> withoutRoom = new ArrayDeque<>();
     private long lastNumber;
     private int inFlight;
@@ -94,8 +95,10 @@ final class RevisionGate {
         this.addresses = addresses;
         this.poke = poke;
         this.objects = objects;
-        RandomStream dice = simulation.random().stream("knative-activator/" + revision.metadata().name());
-        this.ingress = simulation.random().stream("knative-ingress/" + revision.metadata().name());
+        RandomStream dice = simulation.random().stream(
+                "knative-activator/" + revision.metadata().name());
+        this.ingress = simulation.random().stream(
+                "knative-ingress/" + revision.metadata().name());
         this.picker = new PodPicker<>(containerConcurrency, new PodPicker.Dice() {
             @Override
             public int below(int bound) {

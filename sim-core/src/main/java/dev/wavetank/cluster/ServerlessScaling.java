@@ -71,8 +71,7 @@ final class ServerlessScaling implements RevisionTraffic {
     }
 
     private ApiClient client(String name) {
-        return new ApiClient(
-                simulation, store, spec.delays().of(Delay.API_REQUEST), name, CLIENT_QPS, CLIENT_BURST);
+        return new ApiClient(simulation, store, spec.delays().of(Delay.API_REQUEST), name, CLIENT_QPS, CLIENT_BURST);
     }
 
     private void start() {
@@ -90,14 +89,7 @@ final class ServerlessScaling implements RevisionTraffic {
         });
         pods = seen;
         autoscaler = new KpaAutoscaler(
-                simulation,
-                store,
-                client("knative-autoscaler"),
-                this,
-                scaleWriter,
-                seen,
-                spec.delays(),
-                decisions);
+                simulation, store, client("knative-autoscaler"), this, scaleWriter, seen, spec.delays(), decisions);
     }
 
     private @Nullable RevisionGate gateOf(Pod pod) {
@@ -155,7 +147,7 @@ final class ServerlessScaling implements RevisionTraffic {
 
         private final ObjectKey service;
         private final RandomStream dice;
-        private final Map<Passage, RevisionGate> taken = new IdentityHashMap<>();
+        private final IdentityHashMap<Passage, RevisionGate> taken = new IdentityHashMap<>();
 
         Ingress(ObjectKey service) {
             this.service = service;
@@ -231,7 +223,8 @@ final class ServerlessScaling implements RevisionTraffic {
     int containerConcurrency(Pod pod) {
         String revision = pod.metadata().labels().get(Serving.REVISION_LABEL);
         return revision != null
-                        && store.get(new ObjectKey(Serving.REVISION, pod.metadata().namespace(), revision))
+                        && store.get(new ObjectKey(
+                                        Serving.REVISION, pod.metadata().namespace(), revision))
                                 instanceof KeptObject object
                 ? CustomResource.spec(object).path("containerConcurrency").asInt()
                 : 0;

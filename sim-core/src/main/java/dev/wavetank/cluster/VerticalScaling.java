@@ -48,12 +48,7 @@ final class VerticalScaling {
             Runnable startMetrics) {
         this.startMetrics = startMetrics;
         ApiClient client = new ApiClient(
-                simulation,
-                store,
-                spec.delays().of(Delay.API_REQUEST),
-                "vpa-recommender",
-                CLIENT_QPS,
-                CLIENT_BURST);
+                simulation, store, spec.delays().of(Delay.API_REQUEST), "vpa-recommender", CLIENT_QPS, CLIENT_BURST);
         this.recommender = new VpaRecommender(simulation, store, metrics, spec.delays(), client, decisions);
         this.admission = new VpaAdmissionController(simulation, store, spec.delays(), decisions);
         VpaUpdater.PodRequests requests = new VpaUpdater.PodRequests() {

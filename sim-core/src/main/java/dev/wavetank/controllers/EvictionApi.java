@@ -54,14 +54,18 @@ public final class EvictionApi {
         }
         Eviction decision =
                 Eviction.of(pod, covering.stream().map(EvictionApi::asStated).toList());
-        decisions.record(
-                "Eviction", key, () -> (decision.allowed() ? "evicted: " : "not evicted: ") + decision.reason());
-        if (!decision.allowed()) {
-            throw refusal(decision, covering);
+        try {
+            if (!decision.allowed()) {
+                throw refusal(decision, covering);
+            }
+            if (decision.usesBudget()) {
+                take(covering.get(0), pod);
+            }
+        } catch (ApiException refused) {
+            decisions.record("Eviction", key, () -> "not evicted: " + refused.getMessage());
+            throw refused;
         }
-        if (decision.usesBudget()) {
-            take(covering.get(0), pod);
-        }
+        decisions.record("Eviction", key, () -> "evicted: " + decision.reason());
         if (!pod.metadata().isBeingDeleted()) {
             store.patch(
                     key,

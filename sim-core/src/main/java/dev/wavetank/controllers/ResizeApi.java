@@ -45,7 +45,9 @@ public final class ResizeApi {
                 throw invalid(
                         pod,
                         "it has no container \"" + claim.getKey() + "\", but "
-                                + pod.spec().containers().stream().map(Container::name).toList());
+                                + pod.spec().containers().stream()
+                                        .map(Container::name)
+                                        .toList());
             }
             check(pod, claim.getKey(), claim.getValue());
         }
@@ -58,7 +60,8 @@ public final class ResizeApi {
                     "Pod QOS Class may not change as a result of resizing, but would from " + before.text() + " to "
                             + after.text());
         }
-        decisions.record("Resize", key, () -> "accepted: requests " + pod.spec().requests() + " → " + wanted.requests());
+        decisions.record(
+                "Resize", key, () -> "accepted: requests " + pod.spec().requests() + " → " + wanted.requests());
         return (Pod) store.patch(key, stored -> ((Pod) stored).withSpec(wanted));
     }
 

@@ -141,13 +141,13 @@ public final class Scheduler {
             bound.put(uid, after);
             boolean knownAlready = before != null
                     && before.isScheduled()
-                    && before.spec() == after.spec()
+                    && before.spec().equals(after.spec())
                     && before.metadata().isBeingDeleted() == after.metadata().isBeingDeleted()
                     && before.metadata().labels().equals(after.metadata().labels());
             if (!knownAlready) {
                 cluster.putPod(infoOf(after), after.nodeName());
             }
-            if (before != null && before.isScheduled() && before.spec() != after.spec()) {
+            if (before != null && before.isScheduled() && !before.spec().equals(after.spec())) {
                 // a pod that was made smaller leaves room to others
                 queue.clusterChanged();
             }

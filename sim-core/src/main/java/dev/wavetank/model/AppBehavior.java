@@ -80,7 +80,8 @@ public record AppBehavior(
 
         /** What is in use after so many answers and so much time, with so many requests there. */
         public long bytes(int inFlight, long answers, long ageNanos) {
-            double grown = (double) perAnswerBytes * answers + perHourBytes * (ageNanos / NANOS_PER_HOUR);
+            double grown =
+                    (double) perAnswerBytes * (double) answers + (double) perHourBytes * (ageNanos / NANOS_PER_HOUR);
             long growth = (long) (mostGrowthBytes == 0 ? grown : Math.min(grown, mostGrowthBytes));
             return baseBytes + perRequestBytes * inFlight + growth;
         }
@@ -90,7 +91,8 @@ public record AppBehavior(
             boolean never = perHourBytes == 0 || (mostGrowthBytes > 0 && baseBytes + mostGrowthBytes <= limitBytes);
             return never
                     ? null
-                    : Long.valueOf((long) Math.max(0, (limitBytes + 1.0 - baseBytes) / perHourBytes * NANOS_PER_HOUR) + 1);
+                    : Long.valueOf(
+                            (long) Math.max(0, (limitBytes + 1.0 - baseBytes) / perHourBytes * NANOS_PER_HOUR) + 1);
         }
     }
 

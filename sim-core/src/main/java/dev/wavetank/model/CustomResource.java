@@ -22,9 +22,7 @@ public final class CustomResource {
 
     /** A copy of the status to change and hand to {@link #withStatus}; empty if there is none yet. */
     public static ObjectNode statusToChange(KeptObject object) {
-        return status(object) instanceof ObjectNode status
-                ? status.deepCopy()
-                : JsonNodeFactory.instance.objectNode();
+        return status(object) instanceof ObjectNode status ? status.deepCopy() : JsonNodeFactory.instance.objectNode();
     }
 
     /** The same object with another status; itself if that is the one it has. */
@@ -72,7 +70,8 @@ public final class CustomResource {
      */
     public static void setCondition(
             ObjectNode status, String type, String value, String reason, String message, long now) {
-        ArrayNode conditions = status.path("conditions") instanceof ArrayNode known ? known : status.putArray("conditions");
+        ArrayNode conditions =
+                status.path("conditions") instanceof ArrayNode known ? known : status.putArray("conditions");
         ObjectNode found = null;
         for (JsonNode condition : conditions) {
             if (condition.path("type").asText().equals(type)) {

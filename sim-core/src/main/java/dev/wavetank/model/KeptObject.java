@@ -14,7 +14,7 @@ public record KeptObject(ResourceKind kind, ObjectMeta metadata, JsonNode source
 
     @Override
     public boolean hasSameSpecAs(KubernetesObject other) {
-        return other instanceof KeptObject kept && (kept.source == source || sameSpec(kept.source, source));
+        return other instanceof KeptObject kept && sameSpec(kept.source, source);
     }
 
     /** Equal in all but what describes the object and what reports on it. */

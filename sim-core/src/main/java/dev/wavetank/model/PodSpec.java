@@ -109,11 +109,13 @@ public record PodSpec(
 
     private static void write(ObjectNode resources, String name, Resources amounts) {
         if (amounts.cpuMillis() > 0) {
-            resources.withObject("/" + name)
+            resources
+                    .withObject("/" + name)
                     .put("cpu", Quantity.ofMillis(amounts.cpuMillis()).canonical());
         }
         if (amounts.memoryBytes() > 0) {
-            resources.withObject("/" + name)
+            resources
+                    .withObject("/" + name)
                     .put("memory", Quantity.ofBytes(amounts.memoryBytes()).canonical());
         }
     }

@@ -331,7 +331,9 @@ public final class Caller {
         Connection connection = request.connection();
         ConnectionPool kept = pool;
         if (connection != null) {
-            if (kept != null && connection != request.ownConnection() && settings.connections().streams() > 1) {
+            if (kept != null
+                    && connection != request.ownConnection()
+                    && settings.connections().streams() > 1) {
                 kept.giveBack(connection, now);
                 serveWaiting(kept);
             } else {

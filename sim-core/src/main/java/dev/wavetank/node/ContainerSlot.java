@@ -51,8 +51,8 @@ final class ContainerSlot {
         AppServer process = server();
         if (process != null) {
             Resources limits = changed.limits();
-            process.setLimits(new AppBehavior.Limits(
-                    process.limits().cores(), limits.cpuMillis(), limits.memoryBytes()));
+            process.setLimits(
+                    new AppBehavior.Limits(process.limits().cores(), limits.cpuMillis(), limits.memoryBytes()));
         }
         ContainerCounters counted = counters();
         if (counted != null) {

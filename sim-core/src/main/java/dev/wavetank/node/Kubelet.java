@@ -233,7 +233,7 @@ public final class Kubelet {
             workersByUid.put(uid, worker);
             worker.begin();
         }
-        if (worker.pod().spec() != pod.spec() && !worker.pod().spec().equals(pod.spec())) {
+        if (!worker.pod().spec().equals(pod.spec())) {
             worker.respecified(pod);
         }
         if (pod.metadata().isBeingDeleted()) {

@@ -49,7 +49,8 @@ final class PodResizer {
         host.slots().forEach(slot -> claims.put(slot.name(), slot.container().claim()));
         return host.pod()
                 .spec()
-                .requests(container -> claims.getOrDefault(container.name(), container.claim()).requests());
+                .requests(container ->
+                        claims.getOrDefault(container.name(), container.claim()).requests());
     }
 
     /** The node may have room now that it had not before. */
@@ -70,12 +71,14 @@ final class PodResizer {
         }
         ResizeDecision decision = ResizeDecision.of(
                 pod.spec().requests(), allocated(), kubelet.allocatable(), kubelet.allocatedToOthers(pod));
-        kubelet.explain(pod, () -> "resize to " + text(pod.spec().requests()) + " from " + text(allocated()) + ": "
-                + switch (decision.outcome()) {
-                    case PROCEED -> "carried out";
-                    case DEFERRED -> "deferred. " + decision.message();
-                    case INFEASIBLE -> "infeasible. " + decision.message();
-                });
+        kubelet.explain(
+                pod,
+                () -> "resize to " + text(pod.spec().requests()) + " from " + text(allocated()) + ": "
+                        + switch (decision.outcome()) {
+                            case PROCEED -> "carried out";
+                            case DEFERRED -> "deferred. " + decision.message();
+                            case INFEASIBLE -> "infeasible. " + decision.message();
+                        });
         switch (decision.outcome()) {
             case PROCEED -> begin(pod, changed);
             case DEFERRED -> {
@@ -106,8 +109,7 @@ final class PodResizer {
     private void refuse(Pod pod, String reason, String message) {
         long now = kubelet.simulation().now();
         host.report(status -> status.withoutCondition(PodCondition.Type.POD_RESIZE_IN_PROGRESS)
-                .withCondition(
-                        PodCondition.Type.POD_RESIZE_PENDING, PodCondition.Status.TRUE, reason, message, now));
+                .withCondition(PodCondition.Type.POD_RESIZE_PENDING, PodCondition.Status.TRUE, reason, message, now));
         kubelet.record(pod, "", "Warning", "Resize" + reason, "Pod resize " + reason + ": " + message);
     }
 
@@ -121,9 +123,13 @@ final class PodResizer {
         }
         long now = kubelet.simulation().now();
         host.report(status -> status.withoutCondition(PodCondition.Type.POD_RESIZE_PENDING)
-                .withCondition(
-                        PodCondition.Type.POD_RESIZE_IN_PROGRESS, PodCondition.Status.TRUE, "", "", now));
-        kubelet.record(pod, "", "Normal", "ResizeStarted", "Pod resize started: " + text(pod.spec().requests()));
+                .withCondition(PodCondition.Type.POD_RESIZE_IN_PROGRESS, PodCondition.Status.TRUE, "", "", now));
+        kubelet.record(
+                pod,
+                "",
+                "Normal",
+                "ResizeStarted",
+                "Pod resize started: " + text(pod.spec().requests()));
         kubelet.after(kubelet.delay(Delay.RUNTIME_START), () -> carryOut(pod, before));
     }
 
@@ -147,7 +153,12 @@ final class PodResizer {
             }
         }
         host.report(PodResizer::settled);
-        kubelet.record(pod, "", "Normal", "ResizeCompleted", "Pod resize completed: " + text(pod.spec().requests()));
+        kubelet.record(
+                pod,
+                "",
+                "Normal",
+                "ResizeCompleted",
+                "Pod resize completed: " + text(pod.spec().requests()));
         if (!changed(host.pod()).isEmpty()) {
             resize();
         }

@@ -107,11 +107,7 @@ final class PodWorker implements ProbeRunner.Host, PodResizer.Host {
         ContainerKill grace = ContainerKill.because(
                 ContainerKill.Cause.RESIZE, null, null, pod.spec().terminationGracePeriodSeconds());
         kubelet.record(
-                pod,
-                slot.fieldPath(),
-                "Normal",
-                "Killing",
-                "Container " + slot.name() + " resize requires restart");
+                pod, slot.fieldPath(), "Normal", "Killing", "Container " + slot.name() + " resize requires restart");
         new ContainerStop(kubelet, pod, slot, grace, false).begin(() -> {
             slot.look(now());
             // the next look finds it

@@ -49,7 +49,10 @@ final class CustomTables {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < titles.size(); column++) {
                 int at = column;
-                int width = rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
+                int width = rows.stream()
+                        .mapToInt(row -> row.get(at).length())
+                        .max()
+                        .orElse(0);
                 String text = rows.get(i).get(column);
                 line.append(text).append(" ".repeat(width - text.length() + 3));
             }

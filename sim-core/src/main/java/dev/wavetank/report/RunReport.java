@@ -74,14 +74,19 @@ public final class RunReport {
             lines.add("");
         }
         for (Verdict verdict : result.verdicts()) {
-            String mark = verdict.held() ? style.good("\u2714") : style.bad("\u2718");
-            String at = verdict.held() ? "" : " at " + Numbers.seconds(verdict.at()) + " s";
-            String detail = verdict.detail().isEmpty() ? "" : style.faint("  (" + verdict.detail() + at + ")");
-            lines.add("  " + mark + " " + verdict.text() + detail);
+            lines.add("  " + line(verdict, style));
         }
         if (!result.endedEarly().isEmpty()) {
             lines.add("  " + style.bad("\u2718 ended early: " + result.endedEarly()));
         }
+    }
+
+    /** An expectation with what became of it. */
+    static String line(Verdict verdict, Style style) {
+        String mark = verdict.held() ? style.good("\u2714") : style.bad("\u2718");
+        String at = verdict.held() ? "" : " at " + Numbers.seconds(verdict.at()) + " s";
+        String detail = verdict.detail().isEmpty() ? "" : style.faint("  (" + verdict.detail() + at + ")");
+        return mark + " " + verdict.text() + detail;
     }
 
     private void notes() {

@@ -48,9 +48,11 @@ final class AppReader {
             }
             if (!known.contains(app.name())) {
                 app.problem(
-                        "there is no " + app.name() + " among the manifests", Suggestion.sentence(
+                        "there is no " + app.name() + " among the manifests",
+                        Suggestion.sentence(
                                 app.name(),
-                                Stream.concat(known.stream(), serverless.stream()).toList()));
+                                Stream.concat(known.stream(), serverless.stream())
+                                        .toList()));
                 continue;
             }
             String name = app.name().substring(PREFIX.length());

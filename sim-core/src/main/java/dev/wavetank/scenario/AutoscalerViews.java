@@ -90,7 +90,8 @@ final class AutoscalerViews {
         Map<String, Object> view = view(object, name, List.of("Ready", "Active", "Fallback", "Paused"));
         JsonNode status = object == null ? MissingNode.getInstance() : CustomResource.status(object);
         ScaledObject read = object == null ? null : ScaledObject.of(object);
-        Deployment target = read == null ? null : cluster.deployment(read.target().name());
+        Deployment target =
+                read == null ? null : cluster.deployment(read.target().name());
         view.put("min", read == null ? 0L : (long) read.spec().minReplicaCount());
         view.put("max", read == null ? 0L : (long) read.spec().maxReplicaCount());
         view.put("replicas", target == null ? 0L : (long) target.spec().replicas());
@@ -133,7 +134,9 @@ final class AutoscalerViews {
             Deployment deployment = cluster.deployment(revision + "-deployment");
             replicas += deployment == null ? 0 : deployment.spec().replicas();
             ready += deployment == null ? 0 : deployment.status().readyReplicas();
-            pods.put(revision, deployment == null ? 0L : (long) deployment.status().readyReplicas());
+            pods.put(
+                    revision,
+                    deployment == null ? 0L : (long) deployment.status().readyReplicas());
             held += cluster.heldRequests(revision);
             panics += statusOf(Serving.POD_AUTOSCALER, revision).path("panics").asLong();
             ColdStarts seen = cluster.coldStartsOfRevision(revision);
@@ -151,9 +154,15 @@ final class AutoscalerViews {
         view.put("podsByRevision", pods);
         view.put("held", held);
         view.put("panics", panics);
-        view.put("panicking", statusOf(Serving.POD_AUTOSCALER, latest).path("panicking").asBoolean());
-        view.put("desired", statusOf(Serving.POD_AUTOSCALER, latest).path("desiredScale").asLong(-1));
-        view.put("mode", statusOf(Serving.SERVERLESS_SERVICE, latest).path("mode").asText());
+        view.put(
+                "panicking",
+                statusOf(Serving.POD_AUTOSCALER, latest).path("panicking").asBoolean());
+        view.put(
+                "desired",
+                statusOf(Serving.POD_AUTOSCALER, latest).path("desiredScale").asLong(-1));
+        view.put(
+                "mode",
+                statusOf(Serving.SERVERLESS_SERVICE, latest).path("mode").asText());
         view.put("coldStarts", starts);
         view.put("coldStart", Duration.ofNanos(last));
         view.put("slowestColdStart", Duration.ofNanos(slowest));
@@ -214,9 +223,11 @@ final class AutoscalerViews {
         if (object != null) {
             for (JsonNode condition : CustomResource.status(object).path("conditions")) {
                 conditions.put(
-                        condition.path("type").asText(), condition.path("status").asText());
+                        condition.path("type").asText(),
+                        condition.path("status").asText());
                 reasons.put(
-                        condition.path("type").asText(), condition.path("reason").asText());
+                        condition.path("type").asText(),
+                        condition.path("reason").asText());
             }
         }
         view.put("conditions", conditions);

@@ -60,8 +60,8 @@ final class ClientReader {
                 client.get("service").required("Name the Service it calls.").text("");
         Field portField = client.get("port");
         String port = portField.isPresent() ? portField.node().asText() : "";
-        String via =
-                client.get("via").choice("clusterIP", List.of("clusterIP", "nodePort", "loadBalancer", "interceptor"), text -> text);
+        String via = client.get("via")
+                .choice("clusterIP", List.of("clusterIP", "nodePort", "loadBalancer", "interceptor"), text -> text);
         Source usual = via.equals("clusterIP") || via.equals("interceptor") ? Source.NODE : Source.OUTSIDE;
         Source source = client.get("from")
                 .choice(usual, List.of(Source.values()), each -> each.name().toLowerCase(Locale.ROOT));

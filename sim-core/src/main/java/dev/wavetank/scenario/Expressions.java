@@ -84,14 +84,10 @@ final class Expressions {
                         CelFunctionBinding.from("deployment_string", String.class, view::deployment),
                         CelFunctionBinding.from("service_string", String.class, view::service),
                         CelFunctionBinding.from("hpa_string", String.class, view::autoscaler),
-                        CelFunctionBinding.from(
-                                "scaledobject_string", String.class, view.autoscalers()::scaledObject),
-                        CelFunctionBinding.from(
-                                "kservice_string", String.class, view.autoscalers()::kservice),
-                        CelFunctionBinding.from(
-                                "queue_string", String.class, view.autoscalers()::queue),
-                        CelFunctionBinding.from(
-                                "vpa_string", String.class, view.autoscalers()::vpa),
+                        CelFunctionBinding.from("scaledobject_string", String.class, view.autoscalers()::scaledObject),
+                        CelFunctionBinding.from("kservice_string", String.class, view.autoscalers()::kservice),
+                        CelFunctionBinding.from("queue_string", String.class, view.autoscalers()::queue),
+                        CelFunctionBinding.from("vpa_string", String.class, view.autoscalers()::vpa),
                         CelFunctionBinding.from("pods_string", String.class, view::pods))
                 .build();
     }

@@ -38,7 +38,10 @@ final class QueueReader {
                 name,
                 arrivals.build(),
                 consumers.isPresent()
-                        ? consumers.get("deployment").required("Name the Deployment.").text("")
+                        ? consumers
+                                .get("deployment")
+                                .required("Name the Deployment.")
+                                .text("")
                         : "",
                 ScenarioReader.distribution(consumers.get("time"), Distribution.parse("1s")),
                 consumers.get("concurrency").integer(1, 1));

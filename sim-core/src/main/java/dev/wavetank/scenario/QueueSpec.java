@@ -12,5 +12,4 @@ import dev.wavetank.network.Load;
  * @param time how long a pod works on a message
  * @param concurrency how many messages a pod works on at a time
  */
-record QueueSpec(
-        String name, ImmutableList<Load> arrivals, String deployment, Distribution time, int concurrency) {}
+record QueueSpec(String name, ImmutableList<Load> arrivals, String deployment, Distribution time, int concurrency) {}

@@ -14,7 +14,8 @@ final class ResizeReader {
         Field requests = field.get("requests").expectObject();
         Field limits = field.get("limits").expectObject();
         if (!requests.isPresent() && !limits.isPresent()) {
-            field.problem("the step says nothing to change", "Add requests, limits or both, such as requests: {cpu: 200m}.");
+            field.problem(
+                    "the step says nothing to change", "Add requests, limits or both, such as requests: {cpu: 200m}.");
         }
         return new Verb.Resize(
                 StepReader.pod(field), field.get("container").text(""), resources(requests), resources(limits));

@@ -65,11 +65,11 @@ public record Scenario(
     /** All objects that are there at first or will be applied. */
     public Stream<KubernetesObject> objects() {
         return Stream.concat(
-                                manifests.stream(),
-                                steps.stream()
-                                        .map(Step::verb)
-                                        .filter(Step.Verb.Apply.class::isInstance)
-                                        .flatMap(verb -> ((Step.Verb.Apply) verb).objects().stream()));
+                manifests.stream(),
+                steps.stream()
+                        .map(Step::verb)
+                        .filter(Step.Verb.Apply.class::isInstance)
+                        .flatMap(verb -> ((Step.Verb.Apply) verb).objects().stream()));
     }
 
     /** The same scenario with another seed. */

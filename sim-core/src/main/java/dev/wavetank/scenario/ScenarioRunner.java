@@ -174,8 +174,12 @@ public final class ScenarioRunner {
             scenario.manifests().forEach(cluster::apply);
         }
         for (ClientSpec spec : scenario.clients()) {
-            cluster.addClient(spec.name(), spec.target(), spec.settings(), spec.load(), (sentAt, endedAt, pod, failure) ->
-                    history.request(spec.name(), sentAt, endedAt, pod, failure));
+            cluster.addClient(
+                    spec.name(),
+                    spec.target(),
+                    spec.settings(),
+                    spec.load(),
+                    (sentAt, endedAt, pod, failure) -> history.request(spec.name(), sentAt, endedAt, pod, failure));
         }
         cluster.queues().values().forEach(WorkQueue::start);
         SimulatedMetrics metrics = new SimulatedMetrics(scenario, cluster, origin);

@@ -102,7 +102,9 @@
   }
 
   function reasonsOf(run, autoscaler) {
-    return run.decisions.filter(decision => decision.about.endsWith('/' + autoscaler.name) && /autoscaler|hpa|keda|kpa|knative|vpa/i.test(decision.about + decision.actor));
+    // KEDA scales to and from zero itself, and names the HPA it has for the rest after the ScaledObject
+    const names = ['hpa/' + autoscaler.name, 'scaledobject/' + autoscaler.name.replace(/^keda-hpa-/, '')];
+    return run.decisions.filter(decision => names.includes(decision.about));
   }
 
   function replicas(run, place, shared) {

@@ -45,8 +45,7 @@ class CustomResourcesTest {
     void all_kinds_are_found() {
         assertThat(CustomResources.all())
                 .extracting(definition -> definition.resource().kind())
-                .containsExactlyInAnyOrder(
-                        "VerticalPodAutoscaler", "ScaledObject", "HTTPScaledObject", "Service");
+                .containsExactlyInAnyOrder("VerticalPodAutoscaler", "ScaledObject", "HTTPScaledObject", "Service");
     }
 
     @Test
@@ -64,12 +63,15 @@ class CustomResourcesTest {
 
     @Test
     void mistakes_in_a_vpa_are_named_with_their_place() {
-        read("{apiVersion: 'autoscaling.k8s.io/v1', kind: 'VerticalPodAutoscaler', metadata: {name: 'web'}, spec:"
-                + " {targetRef: {kind: 'Deployment'}, updatePolicy: {updateMode: 'InPlaceOrRecrate'}, resourcePolicy:"
-                + " {containerPolicies: [{containerName: 'app', minAllowd: {cpu: '1'}, maxAllowed: {cpu: '0.0001'}}]}}}");
+        read(
+                "{apiVersion: 'autoscaling.k8s.io/v1', kind: 'VerticalPodAutoscaler', metadata: {name: 'web'}, spec:"
+                        + " {targetRef: {kind: 'Deployment'}, updatePolicy: {updateMode: 'InPlaceOrRecrate'}, resourcePolicy:"
+                        + " {containerPolicies: [{containerName: 'app', minAllowd: {cpu: '1'}, maxAllowed: {cpu: '0.0001'}}]}}}");
         assertThat(problems())
-                .anySatisfy(problem -> assertThat(problem).contains("/spec/targetRef").contains("name is missing"))
-                .anySatisfy(problem -> assertThat(problem).contains("InPlaceOrRecrate").contains("InPlaceOrRecreate"))
+                .anySatisfy(problem ->
+                        assertThat(problem).contains("/spec/targetRef").contains("name is missing"))
+                .anySatisfy(problem ->
+                        assertThat(problem).contains("InPlaceOrRecrate").contains("InPlaceOrRecreate"))
                 .anySatisfy(problem -> assertThat(problem).contains("minAllowd").contains("minAllowed"))
                 .anySatisfy(problem -> assertThat(problem).contains("finer than a thousandth of a core"));
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wavetank.engine.Distribution;
-import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.ApiException;
+import dev.wavetank.model.AppBehavior;
 import dev.wavetank.model.ContainerStatus;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodCondition;
@@ -30,7 +30,8 @@ class ResizeTest {
         assertThat(status.resources()).isNotNull();
         assertThat(status.resources().requests()).isEqualTo(new Resources(500, 128 * MIB));
         assertThat(status.restartCount()).isZero();
-        assertThat(pod.status().condition(PodCondition.Type.POD_RESIZE_IN_PROGRESS)).isNull();
+        assertThat(pod.status().condition(PodCondition.Type.POD_RESIZE_IN_PROGRESS))
+                .isNull();
         assertThat(cluster.events("ResizeCompleted")).hasSize(1);
     }
 
@@ -110,8 +111,7 @@ class ResizeTest {
                 AppBehavior.STANDARD
                         .withStartup(Distribution.parse("0s"))
                         .withMemory(new AppBehavior.Memory(80 * MIB, 0, 0, 60 * MIB, 0)));
-        cluster.pod(
-                "web", "containers: [{name: 'app', image: 'web:1', resources: {limits: {memory: '100Mi'}}}]");
+        cluster.pod("web", "containers: [{name: 'app', image: 'web:1', resources: {limits: {memory: '100Mi'}}}]");
         cluster.runFor(19 * 60);
         assertThat(cluster.container("web").restartCount()).isZero();
         cluster.runFor(2 * 60);
@@ -121,7 +121,8 @@ class ResizeTest {
     private static TestCluster withPod(String requests, String more, long nodeCpuMillis) {
         TestCluster cluster = TestCluster.ofNodes(1, nodeCpuMillis, 1);
         cluster.pod(
-                "web", "containers: [{name: 'app', image: 'web:1', resources: {requests: " + requests + "}" + more + "}]");
+                "web",
+                "containers: [{name: 'app', image: 'web:1', resources: {requests: " + requests + "}" + more + "}]");
         cluster.runFor(10);
         return cluster;
     }

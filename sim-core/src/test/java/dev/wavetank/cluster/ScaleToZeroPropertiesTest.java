@@ -15,6 +15,7 @@ import dev.wavetank.network.Client;
 import dev.wavetank.network.Load;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -35,8 +36,8 @@ class ScaleToZeroPropertiesTest {
             @ForAll @IntRange(min = 5, max = 120) int cooldown) {
         int max = Math.max(1, min + room);
         TestCluster cluster = TestCluster.ofOneNode(seed);
-        WorkQueue queue = cluster.cluster()
-                .addQueue("orders", phases(rates), "worker", Distribution.parse("exponential(1s)"), 1);
+        WorkQueue queue =
+                cluster.cluster().addQueue("orders", phases(rates), "worker", Distribution.parse("exponential(1s)"), 1);
         cluster.deployment("worker", min, "containers: [{name: 'app', image: 'worker:1'}]");
         cluster.apply("{apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: {name: 'worker'}, spec:"
                 + " {scaleTargetRef: {name: 'worker'}, pollingInterval: 7, cooldownPeriod: " + cooldown
@@ -60,8 +61,8 @@ class ScaleToZeroPropertiesTest {
 
     private static @Nullable Long lastActive(TestCluster cluster) {
         var object = cluster.cluster().store().get(new ObjectKey(ScaledObject.KIND, "default", "worker"));
-        long time = CustomResource.time(
-                CustomResource.status((KeptObject) java.util.Objects.requireNonNull(object)).path("lastActiveTime"));
+        long time = CustomResource.time(CustomResource.status((KeptObject) Objects.requireNonNull(object))
+                .path("lastActiveTime"));
         return Times.isSet(time) ? Long.valueOf(time) : null;
     }
 
@@ -83,8 +84,8 @@ class ScaleToZeroPropertiesTest {
                 + containerConcurrency + ", containers: [{image: 'hello:1', ports: [{containerPort: 8080}]}]}}}}");
         cluster.runFor(20);
         Client client = cluster.cluster().addClient("users", "hello", phases(rates), (sentAt, endedAt, pod, why) -> {});
-        onReplicas(cluster, "hello-00001-deployment", (from, to) -> assertThat(to)
-                .isBetween(min, max));
+        onReplicas(
+                cluster, "hello-00001-deployment", (from, to) -> assertThat(to).isBetween(min, max));
         client.start();
         cluster.runFor(rates.size() * 120 + 300);
         assertThat(client.traffic().failed()).isZero();
@@ -100,7 +101,8 @@ class ScaleToZeroPropertiesTest {
         TestCluster cluster = TestCluster.ofOneNode(seed);
         cluster.deployment("web", 0, "containers: [{name: 'app', image: 'web:1'}]");
         cluster.runFor(5);
-        Client client = cluster.cluster().addClient("users", "web", phases(List.of(rate)), (sent, ended, pod, why) -> {});
+        Client client =
+                cluster.cluster().addClient("users", "web", phases(List.of(rate)), (sent, ended, pod, why) -> {});
         client.start();
         cluster.runFor(200);
         assertThat(client.traffic().answered()).isZero();

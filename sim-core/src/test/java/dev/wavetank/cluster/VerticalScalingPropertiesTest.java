@@ -27,8 +27,9 @@ class VerticalScalingPropertiesTest {
         TestCluster cluster = underLoad(seed, 1, rate, recreate ? "Recreate" : "Auto", "");
         cluster.runFor(1800);
         assertThat(cluster.events("EvictedPod")).isEmpty();
-        assertThat(cluster.pods()).singleElement().satisfies(pod -> assertThat(pod.isReady())
-                .isTrue());
+        assertThat(cluster.pods())
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.isReady()).isTrue());
     }
 
     @Property(tries = 15, seed = "1136")

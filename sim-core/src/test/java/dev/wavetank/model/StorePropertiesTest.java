@@ -81,7 +81,7 @@ class StorePropertiesTest {
         Informer<KeptObject> informer =
                 new Informer<>(store, CONFIG_MAP, KeptObject.class, () -> SLOW.sampleNanos(delays));
         Informer.Index<KeptObject> index =
-                informer.indexBy(object -> object.source().asText());
+                informer.indexBy(object -> object.source().path("data").asText());
         // when
         for (Operation operation : operations) {
             perform(store, operation);

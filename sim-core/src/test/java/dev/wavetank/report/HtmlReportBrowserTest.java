@@ -118,7 +118,7 @@ class HtmlReportBrowserTest {
                 "return WT.charts.filter(c => c.group).map(c => Math.round(c.u.posToVal(c.u.cursor.left, 'x')))");
         assertThat(moments).hasSizeGreaterThan(4);
         assertThat(moments.stream().distinct()).hasSize(1);
-        browser.picture(PICTURES.resolve("reason.png"));
+        browser.view(PICTURES.resolve("reason.png"));
     }
 
     @Test

@@ -43,7 +43,8 @@ public final class HttpScaledObjectDefinition implements CustomResourceDefinitio
         HttpScaledObject read = HttpScaledObject.of(object);
         return ImmutableMap.of(
                 "TARGETWORKLOAD",
-                read.target().apiVersion() + "/" + read.target().kind() + "/" + read.target().name(),
+                read.target().apiVersion() + "/" + read.target().kind() + "/"
+                        + read.target().name(),
                 "TARGETSERVICE",
                 read.service(),
                 "MINREPLICAS",

@@ -108,7 +108,8 @@ public record ScaledObject(
         long cooldown = seconds(spec.get("cooldownPeriod"), 300, 0);
         long initial = seconds(spec.get("initialCooldownPeriod"), 0, 0);
         try {
-            return new ScaledObjectSpec(min, max, idle, cooldown, initial, fallback == null ? null : fallback.replicas());
+            return new ScaledObjectSpec(
+                    min, max, idle, cooldown, initial, fallback == null ? null : fallback.replicas());
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             int cure = message.indexOf("; ");
@@ -128,8 +129,12 @@ public record ScaledObject(
             return null;
         }
         Fallback read = new Fallback(
-                fallback.get("failureThreshold").required("Say how many failed reads are passed on.").integer(3, 0),
-                fallback.get("replicas").required("Say how many replicas to fall back to.").integer(1, 0),
+                fallback.get("failureThreshold")
+                        .required("Say how many failed reads are passed on.")
+                        .integer(3, 0),
+                fallback.get("replicas")
+                        .required("Say how many replicas to fall back to.")
+                        .integer(1, 0),
                 fallback.get("behavior").parsed(Fallback.Behavior.STATIC, Fallback.Behavior::of));
         CustomResources.leftOvers(fallback, "ScaledObject spec.fallback");
         return read;

@@ -48,7 +48,15 @@ public final class ScaledObjectDefinition implements CustomResourceDefinition {
     @Override
     public ImmutableList<String> columnTitles() {
         return ImmutableList.of(
-                "SCALETARGETKIND", "SCALETARGETNAME", "MIN", "MAX", "READY", "ACTIVE", "FALLBACK", "PAUSED", "TRIGGERS");
+                "SCALETARGETKIND",
+                "SCALETARGETNAME",
+                "MIN",
+                "MAX",
+                "READY",
+                "ACTIVE",
+                "FALLBACK",
+                "PAUSED",
+                "TRIGGERS");
     }
 
     @Override

@@ -58,15 +58,15 @@ final class TriggerReader {
     }
 
     static Trigger read(Field trigger, int index) {
-        Field typeField = trigger.expectObject()
-                .get("type")
-                .required("Say which type: " + String.join(", ", types()) + ".");
+        Field typeField =
+                trigger.expectObject().get("type").required("Say which type: " + String.join(", ", types()) + ".");
         String type = typeField.choice("cron", types(), text -> text);
         String name = trigger.get("name").text("");
         boolean cached = trigger.get("useCachedMetrics").bool(false);
-        String metricType = trigger.get("metricType")
-                .choice("", List.of("AverageValue", "Value", "Utilization"), text -> text);
-        Field metadata = trigger.get("metadata").required("Describe the trigger.").expectObject();
+        String metricType =
+                trigger.get("metricType").choice("", List.of("AverageValue", "Value", "Utilization"), text -> text);
+        Field metadata =
+                trigger.get("metadata").required("Describe the trigger.").expectObject();
         return switch (type) {
             case "cron" -> cron(metadata, index, name);
             case "cpu", "memory" -> resource(metadata, type, index, name, metricType);
@@ -75,7 +75,8 @@ final class TriggerReader {
                         type,
                         Kind.PUSH,
                         name,
-                        metricName(index, "http", metadata.get("httpScaledObject").text("")),
+                        metricName(
+                                index, "http", metadata.get("httpScaledObject").text("")),
                         metadata.get("httpScaledObject").text(""),
                         number(metadata.get("targetValue"), "100"),
                         TargetType.AVERAGE_VALUE,
@@ -89,7 +90,8 @@ final class TriggerReader {
     }
 
     private static String metricName(int index, String type, String source) {
-        String clean = source.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String clean =
+                source.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         return "s" + index + "-" + type + (clean.isEmpty() ? "" : "-" + clean);
     }
 
@@ -121,7 +123,10 @@ final class TriggerReader {
                 false,
                 number(metadata.get(scaler.activation()), "0"),
                 type.equals("prometheus")
-                        && !metadata.get("ignoreNullValues").node().asText("true").equals("false"),
+                        && !metadata.get("ignoreNullValues")
+                                .node()
+                                .asText("true")
+                                .equals("false"),
                 cached,
                 null);
     }
@@ -133,8 +138,10 @@ final class TriggerReader {
         Field desired = metadata.get("desiredReplicas").required("Say how many replicas there are to be.");
         String zone = timezone.node().asText("UTC");
         String from = start.node().asText("0 0 * * *");
-        CronTrigger cron = end.parsed(new CronTrigger("UTC", "0 0 * * *", "0 1 * * *", 1), to -> new CronTrigger(
-                zone, from, to, Integer.parseInt(desired.node().asText("1"))));
+        CronTrigger cron = end.parsed(
+                new CronTrigger("UTC", "0 0 * * *", "0 1 * * *", 1),
+                to -> new CronTrigger(
+                        zone, from, to, Integer.parseInt(desired.node().asText("1"))));
         return new Trigger(
                 "cron",
                 Kind.CRON,
@@ -173,6 +180,7 @@ final class TriggerReader {
     private static long number(Field field, String usual) {
         String written = field.isPresent() ? field.node().asText() : usual;
         return field.parsed(
-                Quantity.parse(usual).milliValue(), text -> Quantity.parse(written).milliValue());
+                Quantity.parse(usual).milliValue(),
+                text -> Quantity.parse(written).milliValue());
     }
 }

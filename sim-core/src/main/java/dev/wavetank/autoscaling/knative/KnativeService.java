@@ -56,15 +56,15 @@ public record KnativeService(
     }
 
     static KnativeService read(KeptObject object, Field spec) {
-        Field template = spec.get("template").required("Describe the revisions.").expectObject();
+        Field template =
+                spec.get("template").required("Describe the revisions.").expectObject();
         Field metadata = template.get("metadata").expectObject();
         Field revision = template.get("spec").expectObject();
         if (template.isPresent()) {
             revision.required("Describe the pods.");
         }
         ImmutableMap<String, String> annotations = metadata.get("annotations").stringMap();
-        int concurrency =
-                (int) revision.get("containerConcurrency").longInteger(0, 0, MOST_CONCURRENCY);
+        int concurrency = (int) revision.get("containerConcurrency").longInteger(0, 0, MOST_CONCURRENCY);
         check(metadata.get("annotations"), annotations, concurrency);
         if (revision.isPresent() && revision.get("containers").elements().isEmpty()) {
             revision.problem("a revision needs a container", "Add it under containers.");

@@ -26,8 +26,9 @@ public final class KnativeServiceDefinition implements CustomResourceDefinition 
 
     @Override
     public void check(Field manifest) {
-        Field spec =
-                manifest.get("spec").required("Describe the service, in template.").expectObject();
+        Field spec = manifest.get("spec")
+                .required("Describe the service, in template.")
+                .expectObject();
         if (spec.isPresent()) {
             KnativeService.read(
                     new KeptObject(Serving.SERVICE, ObjectMeta.named("default", "x"), manifest.node()), spec);

@@ -12,8 +12,8 @@ public final class Serving {
     public static final ResourceKind REVISION =
             new ResourceKind("serving.knative.dev", "v1", "Revision", "revisions", true);
     public static final ResourceKind ROUTE = new ResourceKind("serving.knative.dev", "v1", "Route", "routes", true);
-    public static final ResourceKind POD_AUTOSCALER = new ResourceKind(
-            "autoscaling.internal.knative.dev", "v1alpha1", "PodAutoscaler", "podautoscalers", true);
+    public static final ResourceKind POD_AUTOSCALER =
+            new ResourceKind("autoscaling.internal.knative.dev", "v1alpha1", "PodAutoscaler", "podautoscalers", true);
     public static final ResourceKind SERVERLESS_SERVICE = new ResourceKind(
             "networking.internal.knative.dev", "v1alpha1", "ServerlessService", "serverlessservices", true);
 

@@ -29,8 +29,8 @@ public record VerticalPodAutoscaler(
         ImmutableList<EvictionRequirement> evictionRequirements,
         ImmutableList<ContainerRecommendation> recommendations) {
 
-    public static final ResourceKind KIND = new ResourceKind(
-            "autoscaling.k8s.io", "v1", "VerticalPodAutoscaler", "verticalpodautoscalers", true);
+    public static final ResourceKind KIND =
+            new ResourceKind("autoscaling.k8s.io", "v1", "VerticalPodAutoscaler", "verticalpodautoscalers", true);
 
     /** Takes an object apart that has been found right. */
     public static VerticalPodAutoscaler of(KeptObject object) {

@@ -46,8 +46,7 @@ public final class VpaDefinition implements CustomResourceDefinition {
     @Override
     public ImmutableMap<String, String> columns(KeptObject object) {
         JsonNode status = CustomResource.status(object);
-        JsonNode target =
-                status.at("/recommendation/containerRecommendations/0/target");
+        JsonNode target = status.at("/recommendation/containerRecommendations/0/target");
         return ImmutableMap.of(
                 "MODE",
                 CustomResource.spec(object).at("/updatePolicy/updateMode").asText(),

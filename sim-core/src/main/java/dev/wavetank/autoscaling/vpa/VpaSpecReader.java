@@ -45,7 +45,9 @@ final class VpaSpecReader {
         TargetRef read = new TargetRef(
                 ref.get("apiVersion").text("apps/v1"),
                 ref.isPresent()
-                        ? ref.get("kind").required("Name the kind, such as Deployment.").text("")
+                        ? ref.get("kind")
+                                .required("Name the kind, such as Deployment.")
+                                .text("")
                         : "",
                 ref.isPresent() ? ref.get("name").required("Name the object.").text("") : "");
         CustomResources.leftOvers(ref, "VerticalPodAutoscaler spec.targetRef");
@@ -113,7 +115,8 @@ final class VpaSpecReader {
 
     private static ContainerPolicy containerPolicy(Field container) {
         Field mode = container.get("mode");
-        boolean scaled = mode.choice("Auto", List.of("Auto", "Off"), text -> text).equals("Auto");
+        boolean scaled =
+                mode.choice("Auto", List.of("Auto", "Off"), text -> text).equals("Auto");
         Field values = container.get("controlledValues");
         ControlledValues controlled = values.choice(
                 ControlledValues.REQUESTS_AND_LIMITS,

@@ -63,6 +63,8 @@ public final class VpaStatus {
         JsonNode memory = map.path("memory");
         return new ResourceAmounts(
                 cpu.isTextual() ? Long.valueOf(Quantity.parse(cpu.asText()).milliValue()) : null,
-                memory.isTextual() ? Long.valueOf(Quantity.parse(memory.asText()).value()) : null);
+                memory.isTextual()
+                        ? Long.valueOf(Quantity.parse(memory.asText()).value())
+                        : null);
     }
 }

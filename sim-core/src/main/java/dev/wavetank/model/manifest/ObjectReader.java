@@ -88,8 +88,7 @@ public final class ObjectReader {
         }
         if (kind.equals(ResourceKind.POD_DISRUPTION_BUDGET)) {
             return DisruptionBudgetReader.read(root) instanceof PodDisruptionBudget budget
-                    ? ((PodDisruptionBudget) budget.withMetadata(metadata))
-                            .withStatus(DisruptionBudgetReader.status(status, clock))
+                    ? budget.withMetadata(metadata).withStatus(DisruptionBudgetReader.status(status, clock))
                     : null;
         }
         if (kind.equals(ResourceKind.NODE)) {
