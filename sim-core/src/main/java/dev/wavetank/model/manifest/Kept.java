@@ -22,8 +22,10 @@ final class Kept {
     /** Marks an element of a list that is kept whole; no field of the API has such a name. */
     private static final String WHOLE = "\u0000whole";
 
-    /** The place of an element in a list whose elements have no names. */
+    /** Marks an element of a list that is kept in part, with its place if the elements have no names. */
     private static final String AT = "\u0000at";
+
+    private static final int BY_IDENTITY = -1;
 
     /** What tells elements of a list apart: the first of these that all of them have, no two the same. */
     private static final ImmutableList<ImmutableList<String>> IDENTITIES = ImmutableList.of(
@@ -94,9 +96,7 @@ final class Kept {
                     kept.add(((ObjectNode) element.deepCopy()).put(WHOLE, true));
                 }
             } else if (complete != null && rest(element, known, complete) instanceof ObjectNode more) {
-                if (identity.isEmpty()) {
-                    more.put(AT, i);
-                }
+                more.put(AT, identity.isEmpty() ? i : BY_IDENTITY);
                 identity.forEach(name -> more.set(name, element.get(name)));
                 kept.add(more);
             }
@@ -122,7 +122,7 @@ final class Kept {
             if (current == null) {
                 if (!isMarked(more)) {
                     written.set(name, more.deepCopy());
-                } else {
+                } else if (more.findValue(WHOLE) != null) {
                     layOver(written.putArray(name), more);
                 }
             } else if (current instanceof ObjectNode object && more instanceof ObjectNode rest) {
@@ -136,7 +136,7 @@ final class Kept {
     }
 
     private static boolean isMarked(JsonNode list) {
-        return list.isArray() && list.path(0).has(WHOLE);
+        return list.isArray() && (list.path(0).has(WHOLE) || list.path(0).has(AT));
     }
 
     private static void layOver(ArrayNode written, JsonNode kept) {
@@ -145,7 +145,7 @@ final class Kept {
                 written.add(((ObjectNode) element.deepCopy()).without(WHOLE));
                 continue;
             }
-            JsonNode current = element.has(AT)
+            JsonNode current = element.path(AT).asInt() != BY_IDENTITY
                     ? written.get(element.get(AT).asInt())
                     : find(written, element, IDENTITIES.stream()
                             .filter(names -> allHave(element, names))

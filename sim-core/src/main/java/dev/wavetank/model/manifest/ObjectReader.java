@@ -11,6 +11,7 @@ import dev.wavetank.model.Node;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.Pod;
 import dev.wavetank.model.PodDisruptionBudget;
+import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.WallClock;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,10 @@ public final class ObjectReader {
         Field root = Field.root(copy, findings);
         ObjectMeta metadata = MetadataReader.readWhole(root.get("metadata").expectObject(), writer.clock());
         ObjectMeta placed = kind.namespaced() ? metadata : MetadataReader.clusterWide(metadata);
+        if (stored != null && !copy.path("metadata").has("generation")) {
+            // kinds that show no generation have one nevertheless
+            placed = placed.withVersion(stored.metadata().generation(), placed.resourceVersion());
+        }
         KubernetesObject read = read(kind, root, copy, placed);
         if (read == null || !findings.problems().isEmpty()) {
             return read;
@@ -145,9 +150,9 @@ public final class ObjectReader {
                     ? deployment.withSpec(deployment.spec().withTemplate(before.spec().template()))
                     : deployment;
         }
-        if (read instanceof dev.wavetank.model.ReplicaSet set && stored instanceof dev.wavetank.model.ReplicaSet before) {
+        if (read instanceof ReplicaSet set && stored instanceof ReplicaSet before) {
             return same(given.path("spec").path("template"), before, "template")
-                    ? new dev.wavetank.model.ReplicaSet(
+                    ? new ReplicaSet(
                             set.metadata(),
                             set.replicas(),
                             set.minReadySeconds(),
@@ -155,6 +160,12 @@ public final class ObjectReader {
                             before.template(),
                             set.status())
                     : set;
+        }
+        if (read instanceof KeptObject changed && stored instanceof KeptObject before) {
+            boolean same = given.deepCopy()
+                    .without("metadata")
+                    .equals(writer.write(before).without("metadata"));
+            return same ? new KeptObject(changed.kind(), changed.metadata(), before.source()) : changed;
         }
         return read;
     }
