@@ -149,7 +149,7 @@ final class Snapshot {
             ObjectNode json = autoscalers.addObject();
             json.put("name", autoscaler.name());
             json.put("namespace", autoscaler.metadata().namespace());
-            json.put("target", autoscaler.spec().target().kind() + "/" + autoscaler.spec().target().name());
+            json.put("target", autoscaler.spec().scaleTargetRef().kind() + "/" + autoscaler.spec().scaleTargetRef().name());
             json.put("min", autoscaler.spec().minReplicas());
             json.put("max", autoscaler.spec().maxReplicas());
             HorizontalPodAutoscalerStatus status = autoscaler.status();
