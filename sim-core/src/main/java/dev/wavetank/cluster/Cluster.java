@@ -45,6 +45,7 @@ import dev.wavetank.model.QosClass;
 import dev.wavetank.model.ReplicaSet;
 import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Resources;
+import dev.wavetank.model.RunningContainer;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Store;
 import dev.wavetank.model.Times;
@@ -537,6 +538,12 @@ public final class Cluster {
     public boolean runOutOfMemory(Pod pod) {
         Kubelet kubelet = kubelets.get(pod.nodeName());
         return kubelet != null && kubelet.runOutOfMemory(pod.metadata().uid());
+    }
+
+    /** The containers of a pod that run now, with the counters the kernel keeps of them. */
+    public List<RunningContainer> containersOf(Pod pod) {
+        Kubelet kubelet = kubelets.get(pod.nodeName());
+        return kubelet == null ? List.of() : kubelet.containersOf(pod.metadata().uid());
     }
 
     /** The process in a pod, or null if none runs. */

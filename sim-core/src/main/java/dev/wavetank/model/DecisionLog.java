@@ -35,6 +35,8 @@ public final class DecisionLog {
     private final Simulation simulation;
     private final boolean on;
     private final List<Decision> decisions = new ArrayList<>();
+    private int most = Integer.MAX_VALUE;
+    private long dropped;
 
     /** A log that keeps decisions, or drops them unread. */
     public DecisionLog(Simulation simulation, boolean on) {
@@ -51,7 +53,21 @@ public final class DecisionLog {
     public void record(String actor, ObjectKey about, Supplier<String> text) {
         if (on) {
             decisions.add(new Decision(simulation.now(), actor, about, text.get()));
+            if (decisions.size() >= 2L * most) {
+                decisions.subList(0, decisions.size() - most).clear();
+                dropped += most;
+            }
         }
+    }
+
+    /** Keeps the last so many and forgets those before them, now and then; all are kept if nobody calls this. */
+    public void keepOnly(int most) {
+        this.most = most;
+    }
+
+    /** How many have been forgotten. */
+    public long dropped() {
+        return dropped;
     }
 
     public List<Decision> decisions() {

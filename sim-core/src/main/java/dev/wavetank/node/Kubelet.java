@@ -197,6 +197,12 @@ public final class Kubelet {
         probeObserver.probed(pod, container, type, succeeded);
     }
 
+    /** The containers of a pod that run here now, in the order of its spec. */
+    public List<RunningContainer> containersOf(String podUid) {
+        PodWorker worker = workersByUid.get(podUid);
+        return worker == null ? List.of() : List.copyOf(worker.counters());
+    }
+
     /** Keeps a processor busy in a pod's first container; false if it does not run. */
     public boolean burnCpu(String podUid, long cpuMillis, long nanos) {
         PodWorker worker = workersByUid.get(podUid);

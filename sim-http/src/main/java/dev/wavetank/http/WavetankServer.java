@@ -3,6 +3,7 @@ package dev.wavetank.http;
 import dev.wavetank.cluster.Cluster;
 import dev.wavetank.cluster.History;
 import dev.wavetank.http.clock.ClockRoutes;
+import dev.wavetank.http.dashboard.DashboardRoutes;
 import dev.wavetank.http.host.ClusterHost;
 import dev.wavetank.http.host.SimulatedClock;
 import dev.wavetank.http.ingress.Ingress;
@@ -25,6 +26,9 @@ import java.util.List;
  * #advance} between two assertions.
  */
 public final class WavetankServer implements AutoCloseable {
+
+    /** A server may run for days; whoever wants all decisions runs a scenario. */
+    private static final int MOST_DECISIONS = 20_000;
 
     private final ClusterHost host;
     private final Ingress ingress;
@@ -70,6 +74,7 @@ public final class WavetankServer implements AutoCloseable {
         Instant date = options.startDate() == null ? Instant.now() : options.startDate();
         ClusterHost host = ClusterHost.start(
                 cluster, SimulatedClock.showing(date, cluster.now()), options.speed(), options.paused());
+        host.run(owned -> owned.decisions().keepOnly(MOST_DECISIONS));
         Streams streams = new Streams(options.limits());
         Ingress ingress = Ingress.toModel(host, options.ingressPort(), options.onIngress());
         try {
@@ -78,7 +83,7 @@ public final class WavetankServer implements AutoCloseable {
                     options.port(),
                     options.token(),
                     options.limits(),
-                    routes(host, ingress));
+                    routes(host, history, ingress, streams));
             return new WavetankServer(host, ingress, streams, http);
         } catch (IOException | RuntimeException e) {
             ingress.close();
@@ -89,8 +94,11 @@ public final class WavetankServer implements AutoCloseable {
     }
 
     /** All that the server answers, in the order in which it is asked. */
-    private static List<Routes> routes(ClusterHost host, Ingress ingress) {
-        return List.of(new ClockRoutes(host), new IngressRoutes(ingress));
+    private static List<Routes> routes(ClusterHost host, History history, Ingress ingress, Streams streams) {
+        return List.of(
+                new ClockRoutes(host),
+                new IngressRoutes(ingress),
+                new DashboardRoutes(host, history, ingress, streams));
     }
 
     /** The cluster's keeper: does things to the cluster, and turns its clock. */

@@ -95,7 +95,8 @@ public final class ClockRoutes implements Routes {
         }));
     }
 
-    private static ObjectNode json(ClockState state) {
+    /** Where the clock stands, as JSON. */
+    public static ObjectNode json(ClockState state) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("nowNanos", state.nowNanos());
         json.put("now", Durations.format(state.nowNanos()));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * not listen keeps the port ours, and the kernel refuses for us.
  */
 final class Door {
+
+    private static final long LETTING_GO_NANOS = 1_000_000_000;
+    private static final long LOOK_NANOS = 1_000_000;
 
     private final IngressPort way;
     private final Visitors visitors;
@@ -41,6 +45,21 @@ final class Door {
         port = shut.getLocalPort();
     }
 
+    /** The listener lets go of its port a moment after it is closed, when its thread has noticed. */
+    private Socket boundAgain() throws IOException {
+        long deadline = System.nanoTime() + LETTING_GO_NANOS;
+        while (true) {
+            try {
+                return bound(port);
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        }
+    }
+
     private Socket bound(int number) throws IOException {
         Socket socket = new Socket();
         try {
@@ -61,7 +80,7 @@ final class Door {
         } else if (!opened && open != null) {
             open.close();
             open = null;
-            shut = bound(port);
+            shut = boundAgain();
         }
     }
 
