@@ -26,6 +26,9 @@ final class Factory implements IFactory {
         if (type == ConformanceCommand.class) {
             return type.cast(new ConformanceCommand(terminal));
         }
+        if (type == CompareCommand.class) {
+            return type.cast(new CompareCommand(terminal));
+        }
         if (type == VersionCommand.class) {
             return type.cast(new VersionCommand(terminal));
         }

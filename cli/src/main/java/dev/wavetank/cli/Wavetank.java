@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ServeCommand.class,
             ConformanceCommand.class,
+            CompareCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
         })

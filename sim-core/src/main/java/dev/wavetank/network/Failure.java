@@ -10,7 +10,10 @@ public enum Failure {
     RESET("reset", 0),
     /** No answer within the client's patience. */
     TIMEOUT("timeout", 0),
-    /** The pod's network is gone, but a rule still leads there; the neighbour lookup gives up after three seconds. */
+    /**
+     * A rule still leads to a pod whose network is gone, the last one of its node; the lookup of its hardware address gives
+     * up after three seconds.
+     */
     NO_ROUTE("no route to host", 3 * Times.SECOND),
     /** The name of a headless Service has no address, as none of its pods is ready. */
     UNRESOLVED("unresolved", 1_000_000),

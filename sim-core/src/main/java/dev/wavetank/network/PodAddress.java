@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 public final class PodAddress {
 
     private final PodNetwork network;
+    private final PodBridge bridge;
     private final int number;
     private final String ip;
     private final String podName;
     private String nodeName = "";
     private @Nullable AppServer server;
     private boolean reachable;
+    private boolean plugged;
 
-    PodAddress(PodNetwork network, int number, String ip, String podName) {
+    PodAddress(PodNetwork network, PodBridge bridge, int number, String ip, String podName) {
         this.network = network;
+        this.bridge = bridge;
         this.number = number;
         this.ip = ip;
         this.podName = podName;
@@ -55,15 +58,28 @@ public final class PodAddress {
         return reachable;
     }
 
+    /** True if packets to a pod that is gone are lost without anybody noticing; see {@link PodBridge#hasCarrier()}. */
+    boolean losesPacketsSilently() {
+        return !plugged && bridge.hasCarrier();
+    }
+
     /** The pod's network is up; nobody listens yet. */
     public void connect() {
         reachable = true;
+        if (!plugged) {
+            plugged = true;
+            bridge.plug();
+        }
     }
 
     /** The pod's network is taken down. */
     public void disconnect() {
         reachable = false;
         server = null;
+        if (plugged) {
+            plugged = false;
+            bridge.unplug();
+        }
     }
 
     /** Packets no longer get here, though the process lives on: the machine's network is lost. */

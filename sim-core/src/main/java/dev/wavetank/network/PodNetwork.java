@@ -16,12 +16,18 @@ public final class PodNetwork {
     }
 
     private final Map<String, PodAddress> addresses = new HashMap<>();
+    private final Map<String, PodBridge> bridges = new HashMap<>();
     private @Nullable Dialer dialer;
     private int count;
 
     /** The address of that IP, made on first mention. */
     public PodAddress address(String ip, String podName) {
-        return addresses.computeIfAbsent(ip, unused -> new PodAddress(this, count++, ip, podName));
+        return addresses.computeIfAbsent(ip, unused -> new PodAddress(this, bridge(ip), count++, ip, podName));
+    }
+
+    /** Every node has a range of its own, the first three bytes of an IP. */
+    private PodBridge bridge(String ip) {
+        return bridges.computeIfAbsent(ip.substring(0, ip.lastIndexOf('.') + 1), unused -> new PodBridge());
     }
 
     /** Forgets an address nobody will ask for again; rules that still hold it keep it. */

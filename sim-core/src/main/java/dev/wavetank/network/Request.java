@@ -2,6 +2,7 @@ package dev.wavetank.network;
 
 import dev.wavetank.engine.Event;
 import dev.wavetank.engine.Simulation;
+import dev.wavetank.model.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ final class Request implements Event, Completion, Passage {
         ANSWERED,
         FAILED
     }
+
+    /** The first four repetitions of a packet that opens a connection come a second apart (net.ipv4.tcp_syn_linear_timeouts). */
+    private static final long SYN_REPEATED_NANOS = Times.SECOND;
 
     private final Simulation simulation;
     private final Caller caller;
@@ -366,7 +370,7 @@ final class Request implements Event, Completion, Passage {
             return;
         }
         if (!target.isReachable()) {
-            fail(Failure.NO_ROUTE, Failure.NO_ROUTE.afterNanos());
+            arriveNowhere(target);
             return;
         }
         AppServer listener = target.server();
@@ -378,6 +382,17 @@ final class Request implements Event, Completion, Passage {
             path.server = listener;
         }
         listener.accept(this);
+    }
+
+    /** Where a pod was: the kernel repeats the packet until the client's patience ends, or says that there is no way. */
+    private void arriveNowhere(PodAddress target) {
+        if (!target.losesPacketsSilently()) {
+            fail(Failure.NO_ROUTE, Failure.NO_ROUTE.afterNanos());
+        } else if (heard) {
+            timer = simulation.after(SYN_REPEATED_NANOS, this);
+        } else {
+            loseAnswer();
+        }
     }
 
     /** Comes in over a connection that was used before; the other end may not be there any more. */

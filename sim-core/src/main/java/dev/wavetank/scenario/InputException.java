@@ -30,7 +30,8 @@ public final class InputException extends RuntimeException {
         this.mistakes = ImmutableList.copyOf(mistakes);
     }
 
-    static InputException single(String file, Position position, String message, String cure) {
+    /** One mistake alone. */
+    public static InputException single(String file, Position position, String message, String cure) {
         return new InputException(List.of(new Mistake(file, position, message, cure)));
     }
 

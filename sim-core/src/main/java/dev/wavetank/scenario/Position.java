@@ -8,5 +8,6 @@ package dev.wavetank.scenario;
  */
 public record Position(int line, int column) {
 
-    static final Position START = new Position(1, 1);
+    /** Where a file begins. */
+    public static final Position START = new Position(1, 1);
 }
