@@ -18,6 +18,7 @@ class ClusterHostTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
     private final Cluster cluster = new Cluster(ClusterSpec.dockerDesktop(), 1);
+    @SuppressWarnings("NullAway.Init") // each test starts one
     private ClusterHost host;
 
     private void start(Speed speed, boolean paused) {
