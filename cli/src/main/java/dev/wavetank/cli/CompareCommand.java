@@ -70,7 +70,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--ratio",
             paramLabel = "N",
-            description = "Durations within this factor of one another are the same in practice. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Durations within this factor of one another are the same in practice. Default: ${DEFAULT-VALUE}.")
     private double ratio = Tolerance.STANDARD.ratio();
 
     @Option(

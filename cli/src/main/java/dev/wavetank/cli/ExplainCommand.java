@@ -96,7 +96,9 @@ final class ExplainCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             terminal.out().println("No decision fits. Without --pod, --at and --decision all are shown.");
             String wanted = pod;
-            if (wanted != null && !pods.containsKey(wanted) && pods.values().stream().noneMatch(name -> name.startsWith(wanted))) {
+            if (wanted != null
+                    && !pods.containsKey(wanted)
+                    && pods.values().stream().noneMatch(name -> name.startsWith(wanted))) {
                 terminal.out().println("There was no pod " + wanted + "; there were " + list(pods) + ".");
             }
         }

@@ -22,7 +22,10 @@ record KubeconfigFile(Path path, String content) {
         Path folder = target.getParent();
         Path draft = posix()
                 ? Files.createTempFile(
-                        folder, ".wavetank", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                        folder,
+                        ".wavetank",
+                        "",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : Files.createTempFile(folder, ".wavetank", "");
         Files.writeString(draft, content);
         Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);

@@ -31,7 +31,8 @@ final class ResultFiles {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Writes a report there: one HTML file with charts, decisions and expectations, for all scenarios.")
+            description =
+                    "Writes a report there: one HTML file with charts, decisions and expectations, for all scenarios.")
     private @Nullable Path report;
 
     @Option(
@@ -43,7 +44,8 @@ final class ResultFiles {
     @Option(
             names = "--metrics",
             paramLabel = "FILE",
-            description = "Writes the state at the end as Prometheus text there, named as kube-state-metrics and kubelet do.")
+            description =
+                    "Writes the state at the end as Prometheus text there, named as kube-state-metrics and kubelet do.")
     private @Nullable Path metrics;
 
     private final HtmlReport page = new HtmlReport();

@@ -46,7 +46,8 @@ final class ServeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "A scenario to set up and play: its cluster, manifests, clients and steps. Default: an empty cluster.")
+            description =
+                    "A scenario to set up and play: its cluster, manifests, clients and steps. Default: an empty cluster.")
     private @Nullable Path file;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Where to listen; 0 for a free port. Default: 0.")
@@ -65,8 +66,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--clock",
             paramLabel = "DATE",
-            description = "The cluster's date at the start: now, or one such as 2026-01-31T12:00:00Z. Default: now; a day"
-                    + " ago at a speed above real time, so that its dates stay in the past for clients that compare.")
+            description =
+                    "The cluster's date at the start: now, or one such as 2026-01-31T12:00:00Z. Default: now; a day"
+                            + " ago at a speed above real time, so that its dates stay in the past for clients that compare.")
     private @Nullable String clock;
 
     @Option(
@@ -85,7 +87,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--ingress-port",
             paramLabel = "PORT",
-            description = "Where the first LoadBalancer Service is reached from this machine; 0 for a free port. Default: 0.")
+            description =
+                    "Where the first LoadBalancer Service is reached from this machine; 0 for a free port. Default: 0.")
     private int ingressPort;
 
     @Option(
@@ -196,7 +199,9 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IOException e) {
             server.close();
             throw new ParameterException(
-                    spec.commandLine(), "--kubeconfig: " + kubeconfig + " cannot be written: " + e.getMessage() + ".", e);
+                    spec.commandLine(),
+                    "--kubeconfig: " + kubeconfig + " cannot be written: " + e.getMessage() + ".",
+                    e);
         }
     }
 

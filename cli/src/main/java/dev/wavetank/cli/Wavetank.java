@@ -97,6 +97,7 @@ public final class Wavetank implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? One of run, explain, serve, conformance, version.");
+        throw new ParameterException(
+                spec.commandLine(), "which command? One of run, explain, serve, conformance, version.");
     }
 }

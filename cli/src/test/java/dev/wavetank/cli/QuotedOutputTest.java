@@ -48,7 +48,8 @@ class QuotedOutputTest {
         try (Stream<Path> files = Files.walk(HOME.resolve("docs"))) {
             files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
         }
-        return pages.stream().map(page -> DynamicTest.dynamicTest(HOME.relativize(page).toString(), () -> check(page)));
+        return pages.stream()
+                .map(page -> DynamicTest.dynamicTest(HOME.relativize(page).toString(), () -> check(page)));
     }
 
     private static void check(Path page) throws IOException {
@@ -84,7 +85,8 @@ class QuotedOutputTest {
                 : Arrays.stream(keep.split(" \\| ")).map(Pattern::compile).toList();
         return out.toString()
                 .lines()
-                .filter(line -> wanted.stream().anyMatch(pattern -> pattern.matcher(line).find()))
+                .filter(line -> wanted.stream()
+                        .anyMatch(pattern -> pattern.matcher(line).find()))
                 .map(line -> line.replace(HOME + "/", ""))
                 .map(String::stripTrailing)
                 .collect(Collectors.joining("\n", "", "\n"));

@@ -327,7 +327,11 @@ public final class ReplicaSetController {
 
         private void explain() {
             PodDeletion.Selection selection = plan.deletion();
-            for (int i = 0; decisions.isOn() && selection != null && i < selection.victims().size(); i++) {
+            for (int i = 0;
+                    decisions.isOn()
+                            && selection != null
+                            && i < selection.victims().size();
+                    i++) {
                 int victim = i;
                 decisions.record(
                         "ReplicaSetController",

@@ -39,7 +39,17 @@ public record EventObject(
     @Override
     public EventObject withMetadata(ObjectMeta metadata) {
         return new EventObject(
-                metadata, regarding, regardingUid, fieldPath, type, reason, message, source, count, firstTimestamp, lastTimestamp);
+                metadata,
+                regarding,
+                regardingUid,
+                fieldPath,
+                type,
+                reason,
+                message,
+                source,
+                count,
+                firstTimestamp,
+                lastTimestamp);
     }
 
     /** True if the two differ in when and how often it happened at most. */

@@ -22,7 +22,8 @@ public record WallClock(long epochSeconds) {
 
     /** The instant as metav1.Time writes it: RFC 3339 in whole seconds, UTC. */
     public String text(long nanos) {
-        return Instant.ofEpochSecond(epochSeconds + Math.floorDiv(nanos, Times.SECOND)).toString();
+        return Instant.ofEpochSecond(epochSeconds + Math.floorDiv(nanos, Times.SECOND))
+                .toString();
     }
 
     /** The instant as metav1.MicroTime writes it: RFC 3339 with six decimals, UTC. */
@@ -47,8 +48,7 @@ public record WallClock(long epochSeconds) {
             long seconds = Math.subtractExact(instant.getEpochSecond(), epochSeconds);
             return Math.addExact(Math.multiplyExact(seconds, Times.SECOND), instant.getNano());
         } catch (DateTimeException | ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is no time; write it as 2026-01-31T12:00:00Z", e);
+            throw new IllegalArgumentException("\"" + text + "\" is no time; write it as 2026-01-31T12:00:00Z", e);
         }
     }
 }

@@ -80,9 +80,7 @@ public final class Shares {
                     share.pod(),
                     share,
                     (one, other) -> new Share(
-                            one.pod(),
-                            one.connections() + other.connections(),
-                            one.expected() + other.expected()));
+                            one.pod(), one.connections() + other.connections(), one.expected() + other.expected()));
         }
         return List.copyOf(shares.values());
     }

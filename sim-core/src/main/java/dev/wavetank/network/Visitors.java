@@ -31,8 +31,7 @@ public final class Visitors {
      * @param name names the random streams and the account
      * @param settings patience and address; connections and retries are the visitor's own affair
      */
-    public Visitors(
-            Simulation simulation, String name, Route route, CallerSettings settings, Distribution oneWay) {
+    public Visitors(Simulation simulation, String name, Route route, CallerSettings settings, Distribution oneWay) {
         this.simulation = simulation;
         this.name = name;
         this.route = route;

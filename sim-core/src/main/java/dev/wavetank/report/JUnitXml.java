@@ -61,7 +61,8 @@ public final class JUnitXml {
             start(xml, "testsuites");
             attribute(xml, "name", "wavetank");
             attribute(xml, "tests", suites.stream().mapToInt(Suite::cases).sum());
-            attribute(xml, "failures", suites.stream().mapToLong(Suite::failures).sum());
+            attribute(
+                    xml, "failures", suites.stream().mapToLong(Suite::failures).sum());
             attribute(xml, "errors", 0);
             for (Suite suite : suites) {
                 write(xml, suite);
@@ -146,8 +147,12 @@ public final class JUnitXml {
     /** The text without what XML cannot hold. */
     private static String legal(String text) {
         return text.codePoints()
-                .filter(c -> c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c <= 0xD7FF)
-                        || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000)
+                .filter(c -> c == '\t'
+                        || c == '\n'
+                        || c == '\r'
+                        || (c >= ' ' && c <= 0xD7FF)
+                        || (c >= 0xE000 && c <= 0xFFFD)
+                        || c >= 0x10000)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

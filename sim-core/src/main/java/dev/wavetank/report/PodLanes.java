@@ -43,7 +43,10 @@ final class PodLanes {
     private static final class Lane {
         final ObjectNode node;
         final ArrayNode stretches;
-        @Nullable State state;
+
+        @Nullable
+        State state;
+
         String reason = "";
         boolean wasReady;
         int restarts;

@@ -122,17 +122,17 @@ final class ReplicaLines {
         List<MetricValue> seen = autoscaler.status().currentMetrics();
         for (int i = 0; i < declared.size(); i++) {
             double value = i < seen.size() ? value(declared.get(i), seen.get(i)) : Double.NaN;
-            metrics.computeIfAbsent(name + " " + i, unused -> new Steps("value")).add(at, value);
+            metrics.computeIfAbsent(name + " " + i, unused -> new Steps("value"))
+                    .add(at, value);
         }
     }
 
     private static double value(Metric metric, MetricValue seen) {
-        Number value =
-                switch (metric.target().type()) {
-                    case UTILIZATION -> seen.averageUtilization();
-                    case AVERAGE_VALUE -> seen.averageValueMilli();
-                    case VALUE -> seen.valueMilli();
-                };
+        Number value = switch (metric.target().type()) {
+            case UTILIZATION -> seen.averageUtilization();
+            case AVERAGE_VALUE -> seen.averageValueMilli();
+            case VALUE -> seen.valueMilli();
+        };
         return value == null ? Double.NaN : inUnit(metric, value.doubleValue());
     }
 
@@ -175,8 +175,7 @@ final class ReplicaLines {
             long at,
             Map<String, Map<String, EndpointSlice>> slices,
             Map<String, Steps> byService) {
-        Map<String, EndpointSlice> own =
-                slices.computeIfAbsent(slice.serviceName(), unused -> new LinkedHashMap<>());
+        Map<String, EndpointSlice> own = slices.computeIfAbsent(slice.serviceName(), unused -> new LinkedHashMap<>());
         if (gone) {
             own.remove(slice.metadata().name());
         } else {

@@ -47,8 +47,7 @@ public record ReportSource(
         return new ReportSource(
                 scenario.name(),
                 scenario.description(),
-                describe(scenario.cluster()) + ", "
-                        + Durations.format(scenario.durationNanos()) + " of cluster time",
+                describe(scenario.cluster()) + ", " + Durations.format(scenario.durationNanos()) + " of cluster time",
                 scenario.seed(),
                 result.history().now(),
                 result.history(),
@@ -91,7 +90,7 @@ public record ReportSource(
 
     static String describe(ClusterSpec spec) {
         int nodes = spec.nodes().size();
-        return (nodes == 1 ? "1 node" : nodes + " nodes") + ", kube-proxy " + spec.proxy().describe()
-                + ", Kubernetes 1.36 rules";
+        return (nodes == 1 ? "1 node" : nodes + " nodes") + ", kube-proxy "
+                + spec.proxy().describe() + ", Kubernetes 1.36 rules";
     }
 }

@@ -90,9 +90,7 @@ final class TrafficLines {
             Steps.add(answered, point.answered() / length);
             Steps.add(sent, point.sent() / length);
             for (Failure kind : kinds) {
-                Steps.add(
-                        (ArrayNode) errors.get(kind.text()),
-                        point.failures().getOrDefault(kind, 0L) / length);
+                Steps.add((ArrayNode) errors.get(kind.text()), point.failures().getOrDefault(kind, 0L) / length);
             }
             latencies(point.latencyMicros(), latency);
         }
@@ -100,9 +98,12 @@ final class TrafficLines {
 
     private static void latencies(Histogram micros, ObjectNode latency) {
         boolean any = micros.getTotalCount() > 0;
-        Steps.add((ArrayNode) latency.get("p50"), any ? micros.getValueAtPercentile(50) / MICROS_PER_MILLI : Double.NaN);
-        Steps.add((ArrayNode) latency.get("p90"), any ? micros.getValueAtPercentile(90) / MICROS_PER_MILLI : Double.NaN);
-        Steps.add((ArrayNode) latency.get("p99"), any ? micros.getValueAtPercentile(99) / MICROS_PER_MILLI : Double.NaN);
+        Steps.add(
+                (ArrayNode) latency.get("p50"), any ? micros.getValueAtPercentile(50) / MICROS_PER_MILLI : Double.NaN);
+        Steps.add(
+                (ArrayNode) latency.get("p90"), any ? micros.getValueAtPercentile(90) / MICROS_PER_MILLI : Double.NaN);
+        Steps.add(
+                (ArrayNode) latency.get("p99"), any ? micros.getValueAtPercentile(99) / MICROS_PER_MILLI : Double.NaN);
         Steps.add((ArrayNode) latency.get("max"), any ? micros.getMaxValue() / MICROS_PER_MILLI : Double.NaN);
     }
 
@@ -124,9 +125,8 @@ final class TrafficLines {
         Shares shares = traffic.shares();
         Map<String, Shares.Share> byPod = new LinkedHashMap<>();
         shares.perPod().forEach(share -> byPod.put(share.pod(), share));
-        double connections = byPod.values().stream()
-                .mapToDouble(Shares.Share::connections)
-                .sum();
+        double connections =
+                byPod.values().stream().mapToDouble(Shares.Share::connections).sum();
         Map<String, Long> answers = traffic.answeredByPod();
         Set<String> pods = new LinkedHashSet<>(answers.keySet());
         pods.addAll(byPod.keySet());

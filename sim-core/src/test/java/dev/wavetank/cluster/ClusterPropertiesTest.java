@@ -192,7 +192,8 @@ class ClusterPropertiesTest {
             @ForAll @LongRange(min = 0, max = 1_000) long seed,
             @ForAll @Size(min = 3, max = 8) List<@IntRange(min = 0, max = 1_000) Integer> happenings) {
         // given a request every five milliseconds, each over a connection of its own
-        TestCluster cluster = busyCluster(seed, SPEC.replace("periodSeconds: 1", "periodSeconds: 1, failureThreshold: 1"));
+        TestCluster cluster =
+                busyCluster(seed, SPEC.replace("periodSeconds: 1", "periodSeconds: 1, failureThreshold: 1"));
         List<Load> load = ImmutableList.of(new Load.Constant(200, Long.MAX_VALUE, Long.MAX_VALUE));
         List<Rules> written = new ArrayList<>();
         List<String> broken = new ArrayList<>();

@@ -57,8 +57,7 @@ class HtmlReportBrowserTest {
 
     /** For each chart, how many pixels inside its axes have the colour of a line, bar, area or lane. */
     private static Map<?, ?> marks() {
-        return (Map<?, ?>) browser.run(
-                """
+        return (Map<?, ?>) browser.run("""
                 const names = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--pending', '--starting', '--ready', '--not-ready',
                   '--failing', '--terminating', '--finished'];
                 const colors = names.map(WT.css).map(hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16)));
@@ -87,14 +86,16 @@ class HtmlReportBrowserTest {
 
     @Test
     void every_chart_has_marks_in_light_and_dark_on_a_desk_and_on_a_phone() throws IOException {
-        for (String scenario : List.of("scale-up.yaml", "hpa-step-load.yaml", "nodes/out-of-memory.yaml", "retry-storm.yaml")) {
+        for (String scenario :
+                List.of("scale-up.yaml", "hpa-step-load.yaml", "nodes/out-of-memory.yaml", "retry-storm.yaml")) {
             for (int width : new int[] {DESKTOP, PHONE}) {
                 for (boolean dark : new boolean[] {false, true}) {
                     browser.open(report(scenario), width, 900, dark);
                     Map<?, ?> marks = marks();
                     assertThat(marks).as(scenario).hasSizeGreaterThan(2);
-                    marks.forEach((chart, pixels) ->
-                            assertThat(((Number) pixels).intValue()).as(scenario + " " + chart).isPositive());
+                    marks.forEach((chart, pixels) -> assertThat(((Number) pixels).intValue())
+                            .as(scenario + " " + chart)
+                            .isPositive());
                     assertThat(((Number) browser.run("return document.documentElement.scrollWidth")).intValue())
                             .as("nothing sticks out sideways")
                             .isLessThanOrEqualTo(width);
@@ -125,7 +126,8 @@ class HtmlReportBrowserTest {
     void a_lane_tells_what_its_pod_did_and_why_it_had_to_go() throws IOException {
         browser.open(report("scale-up.yaml"), DESKTOP, 900, false);
         browser.hover(browser.one("[data-chart='pods'] .u-over"), 35.3 / 60, 8.5 / 10);
-        assertThat(browser.textOf(".tip")).contains("pod-9", "terminating", "deployment/fastapi-k8s", "on docker-desktop");
+        assertThat(browser.textOf(".tip"))
+                .contains("pod-9", "terminating", "deployment/fastapi-k8s", "on docker-desktop");
         assertThat(browser.textOf(".tip .why")).contains("Kubelet");
     }
 
@@ -133,8 +135,9 @@ class HtmlReportBrowserTest {
     void decisions_are_found_by_words_and_by_who_took_them() throws IOException {
         browser.open(report("scale-up.yaml"), DESKTOP, 900, false);
         browser.one("#decisions input").sendKeys("deleted pod-8");
-        assertThat(browser.all("#decisions tbody tr")).isNotEmpty().allSatisfy(row -> assertThat(row.getText())
-                .contains("pod-8"));
+        assertThat(browser.all("#decisions tbody tr"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.getText()).contains("pod-8"));
     }
 
     @Test
@@ -143,8 +146,9 @@ class HtmlReportBrowserTest {
         String light = browser.one("body").getCssValue("background-color");
         browser.one("#theme").click();
         assertThat(browser.one("body").getCssValue("background-color")).isNotEqualTo(light);
-        marks().forEach((chart, pixels) ->
-                assertThat(((Number) pixels).intValue()).as(String.valueOf(chart)).isPositive());
+        marks().forEach((chart, pixels) -> assertThat(((Number) pixels).intValue())
+                .as(String.valueOf(chart))
+                .isPositive());
     }
 
     @Test
@@ -164,7 +168,8 @@ class HtmlReportBrowserTest {
 
     @Test
     void words_of_the_data_stay_words() throws IOException {
-        String hostile = "</script><script>window.hacked = true</script><img src=x onerror='window.hacked = true'>\u2028";
+        String hostile =
+                "</script><script>window.hacked = true</script><img src=x onerror='window.hacked = true'>\u2028";
         ReportSource run = ReportSource.of(run("round-robin.yaml"), "", hostile);
         ReportSource source = new ReportSource(
                 hostile,

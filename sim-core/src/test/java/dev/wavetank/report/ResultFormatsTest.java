@@ -31,7 +31,10 @@ class ResultFormatsTest {
     }
 
     private static ReportSource source(RunResult result) {
-        return ReportSource.of(result, TraceWriter.sha256(result), "./wavetank run " + result.scenario().name());
+        return ReportSource.of(
+                result,
+                TraceWriter.sha256(result),
+                "./wavetank run " + result.scenario().name());
     }
 
     private static Element xml(ReportSource source) throws Exception {
@@ -56,7 +59,8 @@ class ResultFormatsTest {
     @Test
     void each_expectation_is_a_test_case_and_a_broken_one_fails_as_it_is_printed() throws Exception {
         RunResult broken = run("round-robin.yaml", Map.of("expect", "[]", "thresholds", "[clients.curl.sent < 7]"));
-        Element suite = (Element) xml(source(broken)).getElementsByTagName("testsuite").item(0);
+        Element suite =
+                (Element) xml(source(broken)).getElementsByTagName("testsuite").item(0);
         assertThat(suite.getAttribute("name")).isEqualTo("round-robin");
         assertThat(suite.getAttribute("tests")).isEqualTo("1");
         assertThat(suite.getAttribute("failures")).isEqualTo("1");
@@ -92,8 +96,11 @@ class ResultFormatsTest {
     void the_stream_tells_the_run_in_the_order_of_time_and_ends_with_the_result() {
         List<ObjectNode> lines = EventStream.of(run("scale-up.yaml", Map.of()), "cafe");
         assertThat(lines.get(0).path("type").asText()).isEqualTo("run");
-        assertThat(lines).isSortedAccordingTo(java.util.Comparator.comparingLong(line -> line.path("t").asLong()));
-        assertThat(lines).extracting(line -> line.path("type").asText())
+        assertThat(lines)
+                .isSortedAccordingTo(java.util.Comparator.comparingLong(
+                        line -> line.path("t").asLong()));
+        assertThat(lines)
+                .extracting(line -> line.path("type").asText())
                 .contains("step", "pod", "deployment", "event", "decision", "expectation")
                 .last()
                 .isEqualTo("result");
@@ -115,7 +122,8 @@ class ResultFormatsTest {
                 .contains("# TYPE kube_pod_container_status_restarts_total counter")
                 .contains("kubelet_running_pods{node=\"docker-desktop\",scenario=\"scale-up\"} 3.0")
                 .contains("wavetank_requests_total{client=\"curl\",outcome=\"answered\",scenario=\"scale-up\"} 2399.0")
-                .contains("wavetank_request_duration_seconds_bucket{client=\"curl\",scenario=\"scale-up\",le=\"+Inf\"} 2399");
+                .contains(
+                        "wavetank_request_duration_seconds_bucket{client=\"curl\",scenario=\"scale-up\",le=\"+Inf\"} 2399");
     }
 
     @Test
@@ -140,6 +148,7 @@ class ResultFormatsTest {
         for (JsonNode rate : client.path("answers")) {
             answers += rate.asDouble() * span;
         }
-        assertThat(answers).isCloseTo(client.path("answered").asDouble(), org.assertj.core.data.Percentage.withPercentage(2));
+        assertThat(answers)
+                .isCloseTo(client.path("answered").asDouble(), org.assertj.core.data.Percentage.withPercentage(2));
     }
 }

@@ -17,7 +17,8 @@ final class Kubeconfig {
             text.append("    certificate-authority-data: ").append(certificate).append('\n');
         }
         text.append("contexts:\n- name: wavetank\n  context:\n    cluster: wavetank\n    user: wavetank\n")
-                .append("    namespace: default\ncurrent-context: wavetank\npreferences: {}\nusers:\n- name: wavetank\n");
+                .append(
+                        "    namespace: default\ncurrent-context: wavetank\npreferences: {}\nusers:\n- name: wavetank\n");
         String token = server.token();
         text.append(token == null ? "  user: {}\n" : "  user:\n    token: " + token + "\n");
         return text.toString();

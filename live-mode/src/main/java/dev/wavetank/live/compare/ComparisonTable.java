@@ -34,19 +34,18 @@ public final class ComparisonTable {
     }
 
     private static List<String> lines(Fact fact, Style style) {
-        String mark =
-                switch (fact.verdict()) {
-                    case AGREE -> style.good("✔");
-                    case DIFFER -> style.bad("✘");
-                    case UNKNOWN -> "?";
-                };
+        String mark = switch (fact.verdict()) {
+            case AGREE -> style.good("✔");
+            case DIFFER -> style.bad("✘");
+            case UNKNOWN -> "?";
+        };
         String p = fact.pValue() == null ? "" : "p " + pText(fact.pValue());
         if (fact.name().length() <= WIDEST_NAME
                 && fact.a().length() <= WIDEST_VALUE / 2 + 4
                 && fact.b().length() <= WIDEST_VALUE / 2 + 4) {
-            return List.of(String.format(
-                            Locale.ROOT, "  %s %-44s  %-30s  %-30s  %s", mark, fact.name(), fact.a(), fact.b(), p)
-                    .stripTrailing());
+            return List.of(
+                    String.format(Locale.ROOT, "  %s %-44s  %-30s  %-30s  %s", mark, fact.name(), fact.a(), fact.b(), p)
+                            .stripTrailing());
         }
         List<String> lines = new ArrayList<>();
         lines.add(("  " + mark + " " + fact.name() + (p.isEmpty() ? "" : "  " + p)).stripTrailing());
@@ -73,8 +72,12 @@ public final class ComparisonTable {
 
     private static String names(List<Trace> traces) {
         Trace first = traces.get(0);
-        String what = first.scenario() + ", " + (first.source().kind().equals("sim") ? "simulated" : first.source().kind())
-                + ", Kubernetes " + first.source().kubernetes();
-        return (traces.size() == 1 ? first.name() : traces.size() + " traces: " + first.name() + " …") + "  (" + what + ")";
+        String what = first.scenario() + ", "
+                + (first.source().kind().equals("sim")
+                        ? "simulated"
+                        : first.source().kind()) + ", Kubernetes "
+                + first.source().kubernetes();
+        return (traces.size() == 1 ? first.name() : traces.size() + " traces: " + first.name() + " …") + "  (" + what
+                + ")";
     }
 }

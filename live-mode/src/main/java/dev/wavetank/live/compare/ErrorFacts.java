@@ -64,10 +64,10 @@ final class ErrorFacts {
         long failed = a.failed() + b.failed();
         double burst = (a.burstSize() * a.failed() + b.burstSize() * b.failed()) / failed;
         double p = Rates.pValue(a.failed(), a.sent(), b.failed(), b.sent(), burst);
-        boolean differ = p < sides.tolerance().alpha() || alwaysMany(a) && b.failed() == 0 || alwaysMany(b) && a.failed() == 0;
+        boolean differ =
+                p < sides.tolerance().alpha() || alwaysMany(a) && b.failed() == 0 || alwaysMany(b) && a.failed() == 0;
         String when = phase == 0 ? "before any action" : "after " + sides.phaseName(phase);
-        return new Fact(
-                Topic.ERRORS, kind + " " + when, text(a), text(b), differ ? Verdict.DIFFER : Verdict.AGREE, p);
+        return new Fact(Topic.ERRORS, kind + " " + when, text(a), text(b), differ ? Verdict.DIFFER : Verdict.AGREE, p);
     }
 
     private static boolean alwaysMany(Failures failures) {

@@ -105,7 +105,8 @@ final class EventFacts {
     private static List<Fact> deployments(Sides sides) {
         TreeSet<String> names = new TreeSet<>();
         boolean named = true;
-        for (Observed run : Stream.concat(sides.a().stream(), sides.b().stream()).toList()) {
+        for (Observed run :
+                Stream.concat(sides.a().stream(), sides.b().stream()).toList()) {
             for (DeploymentRow row : run.trace().deployments()) {
                 names.add(row.name());
                 named &= !row.name().isEmpty();
@@ -123,8 +124,8 @@ final class EventFacts {
         String text = null;
         for (DeploymentRow row : run.trace().deployments()) {
             if (name.isEmpty() || row.name().equals(name)) {
-                text = row.replicas() + " pods, " + row.updatedReplicas() + " updated, " + row.readyReplicas() + " ready, "
-                        + row.availableReplicas() + " available" + conditions(row.conditions());
+                text = row.replicas() + " pods, " + row.updatedReplicas() + " updated, " + row.readyReplicas()
+                        + " ready, " + row.availableReplicas() + " available" + conditions(row.conditions());
             }
         }
         return text;

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param pValue how often two samples of one and the same distribution would lie at least that far apart; null for facts
  *     that are not drawn
  */
-public record Fact(Topic topic, String name, String a, String b, Verdict verdict, @Nullable Double pValue) {
+public record Fact(
+        Topic topic,
+        String name,
+        String a,
+        String b,
+        Verdict verdict,
+        @Nullable Double pValue) {
 
     /** Kinds of facts, in the order in which they are shown. */
     public enum Topic {

@@ -33,9 +33,11 @@ final class OrderFacts {
             facts.add(sides.near(Topic.ORDER, "pods deleted", run -> count(run, 'D')));
         } else {
             facts.add(sides.equal(
-                    Topic.ORDER, "creations (C) and deletions (D) after each action", run -> ifTimeline(run, waves(run))));
-            facts.add(sides.equal(
-                    Topic.ORDER, "deleted pods, by when they came", run -> ifTimeline(run, victims(run))));
+                    Topic.ORDER,
+                    "creations (C) and deletions (D) after each action",
+                    run -> ifTimeline(run, waves(run))));
+            facts.add(
+                    sides.equal(Topic.ORDER, "deleted pods, by when they came", run -> ifTimeline(run, victims(run))));
             facts.add(sides.equal(Topic.ORDER, "sizes of ReplicaSets", OrderFacts::sizes));
             facts.add(sides.equal(
                     Topic.ORDER, "fewest ready pods after each action", run -> ifTimeline(run, extremes(run, true))));
@@ -43,7 +45,8 @@ final class OrderFacts {
                     Topic.ORDER, "most pods after each action", run -> ifTimeline(run, extremes(run, false))));
         }
         facts.add(sides.equal(Topic.ORDER, "lives of pods", run -> ifTimeline(run, PodLives.of(run))));
-        facts.add(sides.equal(Topic.ORDER, "exit codes", run -> ifTimeline(run, exits(run, !sides.any(Observed::isAutoscaled)))));
+        facts.add(sides.equal(
+                Topic.ORDER, "exit codes", run -> ifTimeline(run, exits(run, !sides.any(Observed::isAutoscaled)))));
         facts.add(sides.equal(Topic.ORDER, "restarts in the end", run -> ifTimeline(run, restarts(run))));
         return facts;
     }
@@ -82,7 +85,9 @@ final class OrderFacts {
     private static @Nullable Integer count(Observed run, char what) {
         return run.trace().timeline().isEmpty()
                 ? null
-                : (int) changes(run).stream().filter(change -> change.what() == what).count();
+                : (int) changes(run).stream()
+                        .filter(change -> change.what() == what)
+                        .count();
     }
 
     /** For each action, such as {@code C D C D}; equal neighbours are counted: {@code 4C 4D}. */

@@ -59,7 +59,8 @@ final class PodLives {
                 List<String> round = List.copyOf(folded.subList(from, from + length));
                 int times = 1;
                 while (from + (times + 1) * length <= folded.size()
-                        && folded.subList(from + times * length, from + (times + 1) * length).equals(round)) {
+                        && folded.subList(from + times * length, from + (times + 1) * length)
+                                .equals(round)) {
                     times++;
                 }
                 if (times > 1) {

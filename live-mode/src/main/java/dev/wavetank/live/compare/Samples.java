@@ -11,7 +11,8 @@ public record Samples(double[] sorted) {
     private static final int ENOUGH_FOR_TAILS = 10;
 
     public static Samples of(Collection<? extends Number> values) {
-        return new Samples(values.stream().mapToDouble(Number::doubleValue).sorted().toArray());
+        return new Samples(
+                values.stream().mapToDouble(Number::doubleValue).sorted().toArray());
     }
 
     public int size() {
@@ -70,7 +71,8 @@ public record Samples(double[] sorted) {
         if (same) {
             return Verdict.AGREE;
         }
-        boolean chance = smallestPValue(other) < tolerance.alpha() ? pValue >= tolerance.alpha() : rangesMeet(other, tolerance);
+        boolean chance =
+                smallestPValue(other) < tolerance.alpha() ? pValue >= tolerance.alpha() : rangesMeet(other, tolerance);
         return chance ? Verdict.AGREE : Verdict.DIFFER;
     }
 

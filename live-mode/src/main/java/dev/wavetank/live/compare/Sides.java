@@ -62,13 +62,20 @@ record Sides(ImmutableList<Observed> a, ImmutableList<Observed> b, Tolerance tol
 
     /** A number that follows from measurements: it may be off by one, or by a fifth. */
     Fact near(Topic topic, String name, Function<Observed, @Nullable Integer> value) {
-        List<Integer> left = a.stream().map(value).filter(java.util.Objects::nonNull).sorted().toList();
-        List<Integer> right = b.stream().map(value).filter(java.util.Objects::nonNull).sorted().toList();
+        List<Integer> left = a.stream()
+                .map(value)
+                .filter(java.util.Objects::nonNull)
+                .sorted()
+                .toList();
+        List<Integer> right = b.stream()
+                .map(value)
+                .filter(java.util.Objects::nonNull)
+                .sorted()
+                .toList();
         if (left.isEmpty() || right.isEmpty()) {
             return new Fact(topic, name, range(left), range(right), Verdict.UNKNOWN, null);
         }
-        int gap = Math.max(
-                left.get(0) - right.get(right.size() - 1), right.get(0) - left.get(left.size() - 1));
+        int gap = Math.max(left.get(0) - right.get(right.size() - 1), right.get(0) - left.get(left.size() - 1));
         int most = Math.max(left.get(left.size() - 1), right.get(right.size() - 1));
         boolean near = gap <= Math.max(1, most / 5);
         return new Fact(topic, name, range(left), range(right), near ? Verdict.AGREE : Verdict.DIFFER, null);
@@ -88,8 +95,7 @@ record Sides(ImmutableList<Observed> a, ImmutableList<Observed> b, Tolerance tol
         Samples first = Samples.of(left);
         Samples second = Samples.of(right);
         double p = first.ksPValue(second);
-        return new Fact(
-                Topic.TIMING, name, first.text(), second.text(), first.compare(second, p, limits), p);
+        return new Fact(Topic.TIMING, name, first.text(), second.text(), first.compare(second, p, limits), p);
     }
 
     private static TreeSet<String> values(List<Observed> runs, Function<Observed, @Nullable String> value) {

@@ -42,7 +42,10 @@ final class TimingFacts {
         List<Double> right = latencies(sides.b());
         if (!left.isEmpty() && !right.isEmpty()) {
             facts.add(sides.timing(
-                    "latency of answered requests", left, right, sides.tolerance().withMillis(LATENCY_MILLIS)));
+                    "latency of answered requests",
+                    left,
+                    right,
+                    sides.tolerance().withMillis(LATENCY_MILLIS)));
         }
         return facts;
     }
@@ -55,8 +58,9 @@ final class TimingFacts {
     private static Map<String, List<Long>> pooled(List<Observed> runs) {
         Map<String, List<Long>> all = new LinkedHashMap<>();
         for (Observed run : runs) {
-            Durations.of(run).forEach((name, durations) -> all.computeIfAbsent(name, unused -> new ArrayList<>())
-                    .addAll(durations));
+            Durations.of(run)
+                    .forEach((name, durations) -> all.computeIfAbsent(name, unused -> new ArrayList<>())
+                            .addAll(durations));
         }
         return all;
     }

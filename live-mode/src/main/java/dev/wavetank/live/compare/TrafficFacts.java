@@ -194,7 +194,8 @@ final class TrafficFacts {
             return 1;
         }
         long[][] table = {
-            seen.stream().mapToLong(i -> a[i]).toArray(), seen.stream().mapToLong(i -> b[i]).toArray()
+            seen.stream().mapToLong(i -> a[i]).toArray(),
+            seen.stream().mapToLong(i -> b[i]).toArray()
         };
         return GTest.withDefaults().test(table).getPValue();
     }

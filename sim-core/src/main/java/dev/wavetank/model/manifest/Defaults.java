@@ -113,8 +113,7 @@ public final class Defaults {
         if (!spec.has("finalizers") && !metadata.has("deletionTimestamp")) {
             spec.putArray("finalizers").add("kubernetes");
         }
-        Json.absent(
-                object.withObject("status"), "phase", metadata.has("deletionTimestamp") ? "Terminating" : "Active");
+        Json.absent(object.withObject("status"), "phase", metadata.has("deletionTimestamp") ? "Terminating" : "Active");
     }
 
     /** Text that was given readable is stored as the others. */

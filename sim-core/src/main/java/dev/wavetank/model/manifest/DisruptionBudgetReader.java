@@ -1,11 +1,11 @@
 package dev.wavetank.model.manifest;
 
+import com.google.common.collect.ImmutableMap;
 import dev.wavetank.model.IntOrString;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectMeta;
 import dev.wavetank.model.PodDisruptionBudget;
 import dev.wavetank.model.WallClock;
-import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

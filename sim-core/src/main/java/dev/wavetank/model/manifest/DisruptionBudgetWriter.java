@@ -47,7 +47,8 @@ final class DisruptionBudgetWriter implements KindWriter<PodDisruptionBudget> {
                 if (budget.status().observedGeneration() > 0
                         && (int) budget.status().observedGeneration()
                                 == budget.status().observedGeneration()) {
-                    Json.absent(condition, "observedGeneration", (int) budget.status().observedGeneration());
+                    Json.absent(condition, "observedGeneration", (int)
+                            budget.status().observedGeneration());
                 }
                 if (Times.isSet(budget.metadata().creationTimestamp())) {
                     Json.absent(

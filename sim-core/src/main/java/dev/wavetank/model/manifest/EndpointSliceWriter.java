@@ -20,10 +20,7 @@ final class EndpointSliceWriter implements KindWriter<EndpointSlice> {
         slice.endpoints().forEach(endpoint -> endpoint(endpoints.addObject(), endpoint, namespace));
         ArrayNode ports = written.putArray("ports");
         for (EndpointSlice.Port port : slice.ports()) {
-            ports.addObject()
-                    .put("name", port.name())
-                    .put("port", port.port())
-                    .put("protocol", port.protocol());
+            ports.addObject().put("name", port.name()).put("port", port.port()).put("protocol", port.protocol());
         }
     }
 

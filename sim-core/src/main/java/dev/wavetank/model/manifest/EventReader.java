@@ -15,7 +15,9 @@ final class EventReader {
         return new EventObject(
                 metadata,
                 new ObjectKey(
-                        Kinds.named(about.get("apiVersion").text(""), about.get("kind").text("")),
+                        Kinds.named(
+                                about.get("apiVersion").text(""),
+                                about.get("kind").text("")),
                         about.get("namespace").text(""),
                         about.get("name").text("")),
                 about.get("uid").text(""),

@@ -65,8 +65,10 @@ final class HpaWriter implements KindWriter<HorizontalPodAutoscaler> {
         written.put("type", target.type().text());
         switch (target.type()) {
             case UTILIZATION -> Json.integer(written, "averageUtilization", target.amount());
-            case VALUE -> written.put("value", Quantity.ofMillis(target.amount()).toString());
-            case AVERAGE_VALUE -> written.put("averageValue", Quantity.ofMillis(target.amount()).toString());
+            case VALUE ->
+                written.put("value", Quantity.ofMillis(target.amount()).toString());
+            case AVERAGE_VALUE ->
+                written.put("averageValue", Quantity.ofMillis(target.amount()).toString());
         }
     }
 
@@ -81,7 +83,9 @@ final class HpaWriter implements KindWriter<HorizontalPodAutoscaler> {
                     .put("periodSeconds", policy.periodSeconds());
         }
         if (rules.tolerance() != null) {
-            written.put("tolerance", Quantity.ofMillis(Math.round(rules.tolerance() * 1e3)).toString());
+            written.put(
+                    "tolerance",
+                    Quantity.ofMillis(Math.round(rules.tolerance() * 1e3)).toString());
         }
     }
 
@@ -129,7 +133,9 @@ final class HpaWriter implements KindWriter<HorizontalPodAutoscaler> {
                 current.put("value", Quantity.ofMillis(value.valueMilli()).toString());
             }
             if (value.averageValueMilli() != null) {
-                current.put("averageValue", Quantity.ofMillis(value.averageValueMilli()).toString());
+                current.put(
+                        "averageValue",
+                        Quantity.ofMillis(value.averageValueMilli()).toString());
             }
             Json.number(current, "averageUtilization", value.averageUtilization());
         }
@@ -143,11 +149,14 @@ final class HpaWriter implements KindWriter<HorizontalPodAutoscaler> {
             Metric metric = i < autoscaler.spec().metrics().size()
                     ? autoscaler.spec().metrics().get(i)
                     : null;
-            if (metric == null || !metric.type().text().equals(value.type()) || !metric.name().equals(value.name())) {
+            if (metric == null
+                    || !metric.type().text().equals(value.type())
+                    || !metric.name().equals(value.name())) {
                 continue;
             }
             ObjectNode source = Json.objectIn(
-                    written.path("status").path("currentMetrics").path(i), metric.type().field());
+                    written.path("status").path("currentMetrics").path(i),
+                    metric.type().field());
             if (metric.describedObject() != null && !source.has("describedObject")) {
                 reference(source.putObject("describedObject"), metric.describedObject());
             }

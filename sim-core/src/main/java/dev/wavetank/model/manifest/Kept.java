@@ -147,10 +147,13 @@ final class Kept {
             }
             JsonNode current = element.path(AT).asInt() != BY_IDENTITY
                     ? written.get(element.get(AT).asInt())
-                    : find(written, element, IDENTITIES.stream()
-                            .filter(names -> allHave(element, names))
-                            .findFirst()
-                            .orElse(ImmutableList.of()));
+                    : find(
+                            written,
+                            element,
+                            IDENTITIES.stream()
+                                    .filter(names -> allHave(element, names))
+                                    .findFirst()
+                                    .orElse(ImmutableList.of()));
             if (current instanceof ObjectNode object) {
                 layOver(object, ((ObjectNode) element.deepCopy()).without(AT));
             }
@@ -192,7 +195,8 @@ final class Kept {
     }
 
     private static boolean same(JsonNode one, JsonNode other, ImmutableList<String> identity) {
-        return !identity.isEmpty() && identity.stream().allMatch(name -> one.path(name).equals(other.path(name)));
+        return !identity.isEmpty()
+                && identity.stream().allMatch(name -> one.path(name).equals(other.path(name)));
     }
 
     /** Two spellings of one quantity. */

@@ -66,7 +66,8 @@ final class MetadataReader {
 
     private static long version(String text) {
         if (!text.matches("[0-9]{0,18}")) {
-            throw new IllegalArgumentException("\"" + text + "\" is no version; leave it out, or send the one you read");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no version; leave it out, or send the one you read");
         }
         return text.isEmpty() ? 0 : Long.parseLong(text);
     }

@@ -64,7 +64,9 @@ final class MetadataWriter {
     private static boolean hasGeneration(KubernetesObject object) {
         boolean named = WITHOUT_GENERATION.contains(object.kind().kind());
         // a custom resource may bear the same name, as Knative's Service does
-        return !named || (object.kind().group().contains(".") && !object.kind().group().endsWith(".k8s.io"));
+        return !named
+                || (object.kind().group().contains(".")
+                        && !object.kind().group().endsWith(".k8s.io"));
     }
 
     private static void write(ObjectNode written, OwnerReference owner) {

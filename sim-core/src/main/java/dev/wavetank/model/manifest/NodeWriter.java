@@ -29,7 +29,10 @@ final class NodeWriter implements KindWriter<Node> {
         }
         ObjectNode status = written.putObject("status");
         amounts(status.putObject("allocatable"), node);
-        status.putArray("conditions").addObject().put("type", "Ready").put("status", node.ready().text());
+        status.putArray("conditions")
+                .addObject()
+                .put("type", "Ready")
+                .put("status", node.ready().text());
         if (!node.images().isEmpty()) {
             ArrayNode images = status.putArray("images");
             node.images().forEach((reference, bytes) -> {
@@ -72,8 +75,7 @@ final class NodeWriter implements KindWriter<Node> {
                 condition.put("type", pressure.type);
                 condition.put("status", silent ? "Unknown" : "False");
                 Json.absent(condition, "reason", silent ? "NodeStatusUnknown" : pressure.reason);
-                Json.absent(
-                        condition, "message", silent ? "Kubelet stopped posting node status." : pressure.message);
+                Json.absent(condition, "message", silent ? "Kubelet stopped posting node status." : pressure.message);
             }
             place++;
         }
@@ -88,7 +90,9 @@ final class NodeWriter implements KindWriter<Node> {
                     "message",
                     silent
                             ? "Kubelet stopped posting node status."
-                            : node.ready() == Status.TRUE ? "kubelet is posting ready status" : "node is shutting down");
+                            : node.ready() == Status.TRUE
+                                    ? "kubelet is posting ready status"
+                                    : "node is shutting down");
         }
         if (Times.isSet(node.metadata().creationTimestamp())) {
             String since = around.clock().text(node.metadata().creationTimestamp());

@@ -146,7 +146,8 @@ public final class ObjectReader {
         }
         if (read instanceof Deployment deployment && stored instanceof Deployment before) {
             return same(given.path("spec").path("template"), before, "template")
-                    ? deployment.withSpec(deployment.spec().withTemplate(before.spec().template()))
+                    ? deployment.withSpec(
+                            deployment.spec().withTemplate(before.spec().template()))
                     : deployment;
         }
         if (read instanceof ReplicaSet set && stored instanceof ReplicaSet before) {

@@ -21,17 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectWriter {
 
-    private static final ImmutableMap<ResourceKind, KindWriter<?>> WRITERS = ImmutableMap.<ResourceKind, KindWriter<?>>builder()
-            .put(ResourceKind.POD, new PodWriter())
-            .put(ResourceKind.NODE, new NodeWriter())
-            .put(ResourceKind.SERVICE, new ServiceWriter())
-            .put(ResourceKind.EVENT, new EventWriter())
-            .put(ResourceKind.DEPLOYMENT, new DeploymentWriter())
-            .put(ResourceKind.REPLICA_SET, new ReplicaSetWriter())
-            .put(ResourceKind.ENDPOINT_SLICE, new EndpointSliceWriter())
-            .put(ResourceKind.HORIZONTAL_POD_AUTOSCALER, new HpaWriter())
-            .put(ResourceKind.POD_DISRUPTION_BUDGET, new DisruptionBudgetWriter())
-            .buildOrThrow();
+    private static final ImmutableMap<ResourceKind, KindWriter<?>> WRITERS =
+            ImmutableMap.<ResourceKind, KindWriter<?>>builder()
+                    .put(ResourceKind.POD, new PodWriter())
+                    .put(ResourceKind.NODE, new NodeWriter())
+                    .put(ResourceKind.SERVICE, new ServiceWriter())
+                    .put(ResourceKind.EVENT, new EventWriter())
+                    .put(ResourceKind.DEPLOYMENT, new DeploymentWriter())
+                    .put(ResourceKind.REPLICA_SET, new ReplicaSetWriter())
+                    .put(ResourceKind.ENDPOINT_SLICE, new EndpointSliceWriter())
+                    .put(ResourceKind.HORIZONTAL_POD_AUTOSCALER, new HpaWriter())
+                    .put(ResourceKind.POD_DISRUPTION_BUDGET, new DisruptionBudgetWriter())
+                    .buildOrThrow();
 
     private final KindWriter.Surroundings around;
 
@@ -65,7 +66,8 @@ public final class ObjectWriter {
     }
 
     /** What of a given object neither is in the model nor follows from it, for the metadata to keep; null if nothing. */
-    @Nullable ObjectNode kept(ObjectNode given, KubernetesObject object) {
+    @Nullable
+    ObjectNode kept(ObjectNode given, KubernetesObject object) {
         ObjectNode modelled = modelled(object);
         ObjectNode full = modelled.deepCopy();
         complete(full, object);

@@ -32,8 +32,7 @@ final class PodDefaults {
                 JsonNode limits = resources.path("limits");
                 if (!limits.isEmpty()) {
                     ObjectNode requests = resources.withObject("requests");
-                    limits.properties()
-                            .forEach(limit -> Json.absent(requests, limit.getKey(), limit.getValue()));
+                    limits.properties().forEach(limit -> Json.absent(requests, limit.getKey(), limit.getValue()));
                 }
             }
         }
@@ -60,7 +59,8 @@ final class PodDefaults {
         Json.absent(spec, "restartPolicy", "Always");
         Json.absent(spec, "terminationGracePeriodSeconds", GRACE_SECONDS);
         Json.absent(spec, "dnsPolicy", "ClusterFirst");
-        String account = spec.path("serviceAccountName").asText(spec.path("serviceAccount").asText());
+        String account = spec.path("serviceAccountName")
+                .asText(spec.path("serviceAccount").asText());
         if (!account.isEmpty()) {
             Json.absent(spec, "serviceAccountName", account);
             Json.absent(spec, "serviceAccount", account);
@@ -97,7 +97,8 @@ final class PodDefaults {
         }
         Json.absent(container, "terminationMessagePath", "/dev/termination-log");
         Json.absent(container, "terminationMessagePolicy", "File");
-        Json.absent(container, "imagePullPolicy", pullPolicy(container.path("image").asText()));
+        Json.absent(
+                container, "imagePullPolicy", pullPolicy(container.path("image").asText()));
     }
 
     private static String pullPolicy(String image) {
@@ -117,7 +118,8 @@ final class PodDefaults {
         atLeastOne(probe, "periodSeconds", 10);
         atLeastOne(probe, "successThreshold", 1);
         atLeastOne(probe, "failureThreshold", 3);
-        if (probe.path("initialDelaySeconds").isIntegralNumber() && probe.path("initialDelaySeconds").asInt() == 0) {
+        if (probe.path("initialDelaySeconds").isIntegralNumber()
+                && probe.path("initialDelaySeconds").asInt() == 0) {
             probe.remove("initialDelaySeconds");
         }
     }
@@ -177,7 +179,8 @@ final class PodDefaults {
             try {
                 if (amount.getValue().isValueNode()) {
                     String spelled = Quantity.parse(amount.getValue().asText()).toString();
-                    if (!amount.getValue().isTextual() || !amount.getValue().asText().equals(spelled)) {
+                    if (!amount.getValue().isTextual()
+                            || !amount.getValue().asText().equals(spelled)) {
                         amount.setValue(object.textNode(spelled));
                     }
                 }

@@ -44,8 +44,7 @@ final class PodStatusWriter {
         containers(written, "containerStatuses", status.containerStatuses(), clock);
     }
 
-    private static void containers(
-            ObjectNode written, String name, List<ContainerStatus> statuses, WallClock clock) {
+    private static void containers(ObjectNode written, String name, List<ContainerStatus> statuses, WallClock clock) {
         if (statuses.isEmpty()) {
             return;
         }
@@ -138,7 +137,8 @@ final class PodStatusWriter {
 
     private static void complete(ObjectNode status, Pod pod, JsonNode container) {
         String image = container.path("image").asText();
-        boolean created = !status.path("state").has("waiting") || !status.path("lastState").isEmpty();
+        boolean created = !status.path("state").has("waiting")
+                || !status.path("lastState").isEmpty();
         Json.absent(status, "image", image);
         Json.absent(status, "imageID", created ? "sha256:" + MadeUp.hex(image, 64) : "");
         if (created) {
@@ -157,7 +157,8 @@ final class PodStatusWriter {
         JsonNode resources = container.path("resources");
         if (!resources.isEmpty() && !status.path("state").has("waiting")) {
             if (!resources.path("requests").isEmpty()) {
-                Json.absent(status, "allocatedResources", resources.path("requests").deepCopy());
+                Json.absent(
+                        status, "allocatedResources", resources.path("requests").deepCopy());
             }
             Json.absent(status, "resources", resources.deepCopy());
         }

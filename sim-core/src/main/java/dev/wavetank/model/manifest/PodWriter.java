@@ -42,7 +42,8 @@ final class PodWriter implements KindWriter<Pod> {
             return;
         }
         ArrayNode tolerations = spec.withArray("tolerations");
-        for (Toleration toleration : pod.tolerations().subList(given, pod.tolerations().size())) {
+        for (Toleration toleration :
+                pod.tolerations().subList(given, pod.tolerations().size())) {
             ObjectNode written = tolerations.addObject();
             Json.text(written, "key", toleration.key());
             if (toleration.exists()) {

@@ -41,7 +41,9 @@ final class ReplicaSetWriter implements KindWriter<ReplicaSet> {
                 metadata.set("labels", labels);
             }
             written.set("metadata", metadata);
-            source.properties().forEach(field -> Json.absent(written, field.getKey(), field.getValue().deepCopy()));
+            source.properties()
+                    .forEach(field -> Json.absent(
+                            written, field.getKey(), field.getValue().deepCopy()));
         }
         return written;
     }

@@ -91,7 +91,12 @@ final class ObjectMetrics {
         gauge(allocatable, what, node.allocatable().cpuMillis() / MILLIS_PER_CORE, with(own, "cpu", "core"));
         gauge(allocatable, what, node.allocatable().memoryBytes(), with(own, "memory", "byte"));
         gauge(allocatable, what, node.maxPods(), with(own, "pods", "integer"));
-        conditions("kube_node_status_condition", "A condition of the node.", own, "Ready", node.ready().text());
+        conditions(
+                "kube_node_status_condition",
+                "A condition of the node.",
+                own,
+                "Ready",
+                node.ready().text());
     }
 
     private static Labels with(Labels own, String resource, String unit) {
@@ -101,13 +106,21 @@ final class ObjectMetrics {
     private void deployment(Deployment deployment) {
         Labels own = labels("namespace", deployment.metadata().namespace(), "deployment", deployment.name());
         var status = deployment.status();
-        gauge("kube_deployment_spec_replicas", "Pods asked for.", deployment.spec().replicas(), own);
+        gauge(
+                "kube_deployment_spec_replicas",
+                "Pods asked for.",
+                deployment.spec().replicas(),
+                own);
         gauge("kube_deployment_status_replicas", "Pods there are.", status.replicas(), own);
         gauge("kube_deployment_status_replicas_ready", "Ready pods.", status.readyReplicas(), own);
         gauge("kube_deployment_status_replicas_available", "Available pods.", status.availableReplicas(), own);
         gauge("kube_deployment_status_replicas_unavailable", "Pods missing.", status.unavailableReplicas(), own);
         gauge("kube_deployment_status_replicas_updated", "Pods of the new template.", status.updatedReplicas(), own);
-        gauge("kube_deployment_metadata_generation", "Version of the spec.", deployment.metadata().generation(), own);
+        gauge(
+                "kube_deployment_metadata_generation",
+                "Version of the spec.",
+                deployment.metadata().generation(),
+                own);
         gauge(
                 "kube_deployment_status_observed_generation",
                 "Version of the spec the controller has seen.",
@@ -134,12 +147,16 @@ final class ObjectMetrics {
         Labels own = labels("namespace", set.metadata().namespace(), "replicaset", set.name());
         gauge("kube_replicaset_spec_replicas", "Pods asked for.", set.replicas(), own);
         gauge("kube_replicaset_status_replicas", "Pods there are.", set.status().replicas(), own);
-        gauge("kube_replicaset_status_ready_replicas", "Ready pods.", set.status().readyReplicas(), own);
+        gauge(
+                "kube_replicaset_status_ready_replicas",
+                "Ready pods.",
+                set.status().readyReplicas(),
+                own);
     }
 
     private void autoscaler(HorizontalPodAutoscaler autoscaler) {
-        Labels own = labels(
-                "namespace", autoscaler.metadata().namespace(), "horizontalpodautoscaler", autoscaler.name());
+        Labels own =
+                labels("namespace", autoscaler.metadata().namespace(), "horizontalpodautoscaler", autoscaler.name());
         HorizontalPodAutoscalerStatus status = autoscaler.status();
         String prefix = "kube_horizontalpodautoscaler_";
         gauge(prefix + "spec_min_replicas", "Lower bound.", autoscaler.spec().minReplicas(), own);
@@ -182,10 +199,14 @@ final class ObjectMetrics {
                 "kube_pod",
                 "A pod.",
                 own.merge(Labels.of(
-                        "node", pod.nodeName(),
-                        "pod_ip", pod.status().podIp(),
-                        "created_by_kind", owner == null ? "" : owner.kind().kind(),
-                        "created_by_name", owner == null ? "" : owner.name())));
+                        "node",
+                        pod.nodeName(),
+                        "pod_ip",
+                        pod.status().podIp(),
+                        "created_by_kind",
+                        owner == null ? "" : owner.kind().kind(),
+                        "created_by_name",
+                        owner == null ? "" : owner.name())));
         for (PodPhase phase : PodPhase.values()) {
             boolean is = phase == pod.status().phase();
             gauge("kube_pod_status_phase", "The pod's phase.", is ? 1 : 0, own.merge(Labels.of("phase", phase.text())));

@@ -24,9 +24,15 @@ public final class PrometheusText {
         add(source.history().cluster(), scenario);
         source.traffic().forEach(traffic -> TrafficMetrics.add(traffic, families, scenario));
         families.gauge(
-                "wavetank_virtual_seconds", "Virtual time since the first moment.", source.durationNanos() / 1e9, scenario);
+                "wavetank_virtual_seconds",
+                "Virtual time since the first moment.",
+                source.durationNanos() / 1e9,
+                scenario);
         families.counter(
-                "wavetank_pod_seconds", "Seconds of pods since the first moment.", source.history().cost().podSeconds(), scenario);
+                "wavetank_pod_seconds",
+                "Seconds of pods since the first moment.",
+                source.history().cost().podSeconds(),
+                scenario);
         for (Verdict verdict : source.verdicts()) {
             families.gauge(
                     "wavetank_expectation_held",

@@ -31,7 +31,10 @@ final class TrafficMetrics {
         families.counter("wavetank_retries", "Attempts beyond the first of each request.", traffic.retries(), client);
         traffic.answeredByPod()
                 .forEach((pod, count) -> families.counter(
-                        "wavetank_answers", "Answers by the pod they came from.", count, client.merge(Labels.of("pod", pod))));
+                        "wavetank_answers",
+                        "Answers by the pod they came from.",
+                        count,
+                        client.merge(Labels.of("pod", pod))));
         Histogram latency = traffic.latency();
         families.histogram(
                 "wavetank_request_duration_seconds",

@@ -24,10 +24,11 @@ class ObjectReaderTest {
     @Test
     void what_the_model_has_no_place_for_comes_out_as_it_went_in() {
         // given
-        ObjectNode given = json("{'kind':'Service','apiVersion':'v1','metadata':{'name':'web','namespace':'tank',"
-                + "'managedFields':[{'manager':'kubectl','operation':'Update'}]},'spec':{'ports':[{'protocol':'TCP',"
-                + "'appProtocol':'h2c','port':80,'targetPort':8080}],'externalIPs':['1.2.3.4'],'type':'ClusterIP',"
-                + "'sessionAffinity':'None','healthCheckNodePort':3},'status':{'loadBalancer':{'ingress':[{'ip':'1.1.1.1'}]}}}");
+        ObjectNode given = json(
+                "{'kind':'Service','apiVersion':'v1','metadata':{'name':'web','namespace':'tank',"
+                        + "'managedFields':[{'manager':'kubectl','operation':'Update'}]},'spec':{'ports':[{'protocol':'TCP',"
+                        + "'appProtocol':'h2c','port':80,'targetPort':8080}],'externalIPs':['1.2.3.4'],'type':'ClusterIP',"
+                        + "'sessionAffinity':'None','healthCheckNodePort':3},'status':{'loadBalancer':{'ingress':[{'ip':'1.1.1.1'}]}}}");
         // when
         ObjectNode written = WRITER.write(read(ResourceKind.SERVICE, given));
         // then
@@ -55,7 +56,9 @@ class ObjectReaderTest {
                 json("{'kind':'HorizontalPodAutoscaler','apiVersion':'autoscaling/v2','metadata':{'name':'h'},'spec':"
                         + "{'scaleTargetRef':{'kind':'Deployment','name':'web'},'maxReplicas':3,'metrics':[{'type':'Resource',"
                         + "'resource':{'name':'memory','target':{'type':'AverageValue','averageValue':'100Mi'}}}]}}"));
-        assertThat(WRITER.write(autoscaler).at("/spec/metrics/0/resource/target/averageValue").asText())
+        assertThat(WRITER.write(autoscaler)
+                        .at("/spec/metrics/0/resource/target/averageValue")
+                        .asText())
                 .isEqualTo("100Mi");
     }
 
@@ -63,9 +66,10 @@ class ObjectReaderTest {
     void a_node_keeps_the_machine_it_was_registered_with_while_its_readiness_changes() {
         Node node = (Node) read(
                 ResourceKind.NODE,
-                json("{'kind':'Node','apiVersion':'v1','metadata':{'name':'n'},'status':{'capacity':{'cpu':'8','memory':"
-                        + "'32Gi','pods':'110','hugepages-2Mi':'0'},'allocatable':{'cpu':'7500m','memory':'30Gi','pods':'110'},"
-                        + "'addresses':[{'type':'InternalIP','address':'10.0.0.7'}]}}"));
+                json(
+                        "{'kind':'Node','apiVersion':'v1','metadata':{'name':'n'},'status':{'capacity':{'cpu':'8','memory':"
+                                + "'32Gi','pods':'110','hugepages-2Mi':'0'},'allocatable':{'cpu':'7500m','memory':'30Gi','pods':'110'},"
+                                + "'addresses':[{'type':'InternalIP','address':'10.0.0.7'}]}}"));
         ObjectNode written = WRITER.write(node.withReady(dev.wavetank.model.PodCondition.Status.FALSE));
         assertThat(written.at("/status/capacity/cpu").asText()).isEqualTo("8");
         assertThat(written.at("/status/allocatable/cpu").asText()).isEqualTo("7500m");
@@ -76,11 +80,12 @@ class ObjectReaderTest {
 
     @Test
     void a_template_written_with_its_defaults_is_no_new_revision() {
-        Deployment stored = (Deployment) Objects.requireNonNull(ManifestReader.read(Field.root(deployment(), new Findings())));
+        Deployment stored =
+                (Deployment) Objects.requireNonNull(ManifestReader.read(Field.root(deployment(), new Findings())));
         ObjectNode changed = WRITER.write(stored);
         changed.withObject("spec").put("replicas", 7);
-        Deployment read =
-                (Deployment) Objects.requireNonNull(READER.read(ResourceKind.DEPLOYMENT, changed, stored, new Findings()));
+        Deployment read = (Deployment)
+                Objects.requireNonNull(READER.read(ResourceKind.DEPLOYMENT, changed, stored, new Findings()));
         assertThat(read.spec().replicas()).isEqualTo(7);
         assertThat(read.spec().template()).isSameAs(stored.spec().template());
     }
@@ -89,9 +94,15 @@ class ObjectReaderTest {
     void fabric8_understands_what_is_written() throws JsonProcessingException {
         ObjectNode written = WRITER.write(read(ResourceKind.DEPLOYMENT, deployment()));
         var deployment = JSON.treeToValue(written, io.fabric8.kubernetes.api.model.apps.Deployment.class);
-        assertThat(deployment.getSpec().getStrategy().getRollingUpdate().getMaxSurge().getStrVal())
+        assertThat(deployment
+                        .getSpec()
+                        .getStrategy()
+                        .getRollingUpdate()
+                        .getMaxSurge()
+                        .getStrVal())
                 .isEqualTo("25%");
-        var container = deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+        var container =
+                deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
         assertThat(container.getResources().getRequests().get("cpu")).hasToString("500m");
         assertThat(container.getTerminationMessagePolicy()).isEqualTo("File");
         assertThat(deployment.getSpec().getTemplate().getAdditionalProperties()).isEmpty();

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param stream what follows bit by bit, as a watch or a followed log does; null for a plain answer
  */
 public record ApiResponse(
-        int code, String contentType, Map<String, String> headers, byte[] body, @Nullable ApiStream stream) {
+        int code,
+        String contentType,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable ApiStream stream) {
 
     static final String JSON = "application/json";
 

@@ -101,14 +101,13 @@ public final class ApiStatus extends RuntimeException {
         }
         details.put("kind", kind.kind());
         cause(details.putArray("causes"), causeReason, message, field);
-        return new ApiStatus(
-                422, "Invalid", what + " \"" + name + "\" is invalid: " + field + ": " + message, details);
+        return new ApiStatus(422, "Invalid", what + " \"" + name + "\" is invalid: " + field + ": " + message, details);
     }
 
     /** 422 about a patch that cannot be made an object of; says no kind and no name, as the API server does. */
     static ApiStatus invalidPatch(String patch, String why) {
-        String message = "Invalid value: \"" + patch.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
-                + "\": " + why;
+        String message = "Invalid value: \""
+                + patch.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\": " + why;
         ObjectNode details = Json.object();
         cause(details.putArray("causes"), "FieldValueInvalid", message, "patch");
         return new ApiStatus(422, "Invalid", " \"\" is invalid: patch: " + message, details);

@@ -39,6 +39,7 @@ record Resource(
 
     boolean allows(String subresource, String verb) {
         return subresources.stream()
-                .anyMatch(each -> each.name().equals(subresource) && each.verbs().contains(verb));
+                .anyMatch(
+                        each -> each.name().equals(subresource) && each.verbs().contains(verb));
     }
 }

@@ -40,7 +40,12 @@ final class ResourceRegistry {
         for (String line : lines()) {
             if (!line.startsWith("#") && !line.isBlank()) {
                 Resource read = read(line);
-                resources.put(path(read.kind().group(), read.kind().version(), read.kind().plural()), read);
+                resources.put(
+                        path(
+                                read.kind().group(),
+                                read.kind().version(),
+                                read.kind().plural()),
+                        read);
             }
         }
         return new ResourceRegistry(resources);
@@ -152,8 +157,10 @@ final class ResourceRegistry {
                 subresources.add(scale());
             } else {
                 String name = each.substring(0, each.indexOf('='));
-                String[] answer = each.substring(each.indexOf('=') + 1, each.indexOf(':')).split("/");
-                List<String> verbs = List.of(each.substring(each.indexOf(':') + 1).split("\\+"));
+                String[] answer =
+                        each.substring(each.indexOf('=') + 1, each.indexOf(':')).split("/");
+                List<String> verbs =
+                        List.of(each.substring(each.indexOf(':') + 1).split("\\+"));
                 subresources.add(
                         answer.length == 3
                                 ? new Subresource(name, answer[0], answer[1], answer[2], verbs)

@@ -70,8 +70,9 @@ public final class DashboardRoutes implements Routes {
         assets.register(routes);
         verbs.register(routes);
         routes.get("/wavetank/stream", this::open);
-        routes.get("/wavetank/snapshot", ctx -> ctx.contentType("application/json")
-                .result(picture(0).toString()));
+        routes.get(
+                "/wavetank/snapshot",
+                ctx -> ctx.contentType("application/json").result(picture(0).toString()));
         painter.scheduleWithFixedDelay(this::paint, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -61,7 +61,9 @@ final class PodLook {
                 return reason;
             }
         }
-        return pod.status().reason().isEmpty() ? pod.status().phase().text() : pod.status().reason();
+        return pod.status().reason().isEmpty()
+                ? pod.status().phase().text()
+                : pod.status().reason();
     }
 
     private static String reason(ContainerState state) {
@@ -79,7 +81,10 @@ final class PodLook {
         if (pod.status().phase() == PodPhase.SUCCEEDED || status.equals("Completed")) {
             return "finished";
         }
-        if (status.equals(CRASH_LOOP) || status.equals("Error") || status.contains("Err") || status.equals("OOMKilled")
+        if (status.equals(CRASH_LOOP)
+                || status.equals("Error")
+                || status.contains("Err")
+                || status.equals("OOMKilled")
                 || pod.status().phase() == PodPhase.FAILED) {
             return "failing";
         }

@@ -118,9 +118,12 @@ final class Snapshot {
             for (KubernetesObject each : cluster.store().list(ResourceKind.ENDPOINT_SLICE)) {
                 EndpointSlice slice = (EndpointSlice) each;
                 if (slice.serviceName().equals(service.name())
-                        && slice.metadata().namespace().equals(service.metadata().namespace())) {
+                        && slice.metadata()
+                                .namespace()
+                                .equals(service.metadata().namespace())) {
                     all += slice.endpoints().size();
-                    ready += (int) slice.endpoints().stream().filter(Endpoint::ready).count();
+                    ready += (int)
+                            slice.endpoints().stream().filter(Endpoint::ready).count();
                 }
             }
             json.put("readyEndpoints", ready);
@@ -149,7 +152,10 @@ final class Snapshot {
             ObjectNode json = autoscalers.addObject();
             json.put("name", autoscaler.name());
             json.put("namespace", autoscaler.metadata().namespace());
-            json.put("target", autoscaler.spec().scaleTargetRef().kind() + "/" + autoscaler.spec().scaleTargetRef().name());
+            json.put(
+                    "target",
+                    autoscaler.spec().scaleTargetRef().kind() + "/"
+                            + autoscaler.spec().scaleTargetRef().name());
             json.put("min", autoscaler.spec().minReplicas());
             json.put("max", autoscaler.spec().maxReplicas());
             HorizontalPodAutoscalerStatus status = autoscaler.status();

@@ -57,7 +57,11 @@ final class Story {
         for (; decisionsSeen < newest; decisionsSeen++) {
             DecisionLog.Decision decision = decisions.get((int) (decisionsSeen - log.dropped()));
             String about = decision.about().name();
-            fresh.add(line(decision.at(), kind(decision), decision.actor() + " " + about, decision.outcome(),
+            fresh.add(line(
+                    decision.at(),
+                    kind(decision),
+                    decision.actor() + " " + about,
+                    decision.outcome(),
                     decision.because()));
         }
         fresh.sort(Comparator.comparingLong(line -> line.path("t").asLong()));

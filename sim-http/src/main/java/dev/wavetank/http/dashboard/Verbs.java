@@ -79,7 +79,9 @@ final class Verbs {
                 });
                 ctx.status(200).contentType("text/plain").result(text);
             } catch (ApiException refused) {
-                ctx.status(refused.reason().code()).contentType("text/plain").result(String.valueOf(refused.getMessage()));
+                ctx.status(refused.reason().code())
+                        .contentType("text/plain")
+                        .result(String.valueOf(refused.getMessage()));
             }
         });
     }
@@ -108,8 +110,11 @@ final class Verbs {
         }
         List<Load> load = List.of(new Load.Poisson(perSecond, Load.NONE, Long.MAX_VALUE));
         if (client == null) {
-            client = cluster.addClient(clientName, service, load, (sentAt, endedAt, pod, failure) ->
-                    history.request(clientName, sentAt, endedAt, pod, failure));
+            client = cluster.addClient(
+                    clientName,
+                    service,
+                    load,
+                    (sentAt, endedAt, pod, failure) -> history.request(clientName, sentAt, endedAt, pod, failure));
             client.start();
         } else {
             client.changeLoad(load);

@@ -36,7 +36,8 @@ public record Speed(String text, double underWay, double atRest) {
 
     /** A multiple of real time. */
     public static Speed times(double factor) {
-        return new Speed(String.format(Locale.ROOT, factor == Math.rint(factor) ? "%.0fx" : "%sx", factor), factor, factor);
+        return new Speed(
+                String.format(Locale.ROOT, factor == Math.rint(factor) ? "%.0fx" : "%sx", factor), factor, factor);
     }
 
     /**
@@ -64,10 +65,12 @@ public record Speed(String text, double underWay, double atRest) {
             if (factor >= LOWEST && factor <= UNBOUNDED) {
                 return new Speed(lower, factor, factor);
             }
-            throw new IllegalArgumentException("\"" + text + "\" is out of range; a multiple goes from 0.001x to 10000x");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is out of range; a multiple goes from 0.001x to 10000x");
         }
-        throw new IllegalArgumentException("\"" + text
-                + "\" is not a speed; write realtime, a multiple such as 10x, max, or settle (max until all is settled)");
+        throw new IllegalArgumentException(
+                "\"" + text
+                        + "\" is not a speed; write realtime, a multiple such as 10x, max, or settle (max until all is settled)");
     }
 
     /** True if it matters whether the cluster is settled. */

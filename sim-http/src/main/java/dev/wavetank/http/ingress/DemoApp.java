@@ -83,10 +83,11 @@ final class DemoApp {
 
     private void answer(DemoRequest asked, Pod pod, AppServer process, Consumer<@Nullable Reply> reply) {
         switch (asked.line()) {
-            case "GET /", "HEAD /" -> reply.accept(Reply.ok("message", "Hello from " + appName(pod) + "!", "server", name));
+            case "GET /", "HEAD /" ->
+                reply.accept(Reply.ok("message", "Hello from " + appName(pod) + "!", "server", name));
             case "GET /health" -> reply.accept(Reply.ok("status", "healthy"));
-            case "GET /ready" -> reply.accept(
-                    process.isReady() ? Reply.ok("status", "ready") : Reply.of(503, "status", "not ready"));
+            case "GET /ready" ->
+                reply.accept(process.isReady() ? Reply.ok("status", "ready") : Reply.of(503, "status", "not ready"));
             case "POST /ready/enable" -> reply.accept(setReady(process, true));
             case "POST /ready/disable" -> reply.accept(setReady(process, false));
             case "POST /crash" -> {
@@ -96,8 +97,9 @@ final class DemoApp {
             case "GET /stress" -> stress(asked, pod, process, reply);
             case "GET /work" -> work(asked, pod, process, reply);
             case "GET /version" -> reply.accept(Reply.ok("app", appName(pod), "version", version(pod)));
-            case "GET /config" -> reply.accept(Reply.ok(
-                    "app_name", appName(pod), "log_level", "INFO", "max_stress_seconds", MOST_SECONDS));
+            case "GET /config" ->
+                reply.accept(
+                        Reply.ok("app_name", appName(pod), "log_level", "INFO", "max_stress_seconds", MOST_SECONDS));
             case "GET /info" -> reply.accept(info(pod));
             default -> reply.accept(Reply.of(404, "error", "there is no " + asked.line()));
         }

@@ -120,8 +120,7 @@ final class HttpFront implements Front {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            Backend backend =
-                    backends.get(request.getConnectionMetaData().getConnector());
+            Backend backend = backends.get(request.getConnectionMetaData().getConnector());
             if (backend == null) {
                 drop(request, callback);
                 return true;
@@ -137,8 +136,10 @@ final class HttpFront implements Front {
                             if (failure == null && pod != null) {
                                 DemoApp app = new DemoApp(cluster, backend.way().namespace(), pod);
                                 cluster.simulation()
-                                        .at(Math.max(endedAt, cluster.now()), () -> app.answer(
-                                                asked, reply -> send(request, response, callback, reply)));
+                                        .at(
+                                                Math.max(endedAt, cluster.now()),
+                                                () -> app.answer(
+                                                        asked, reply -> send(request, response, callback, reply)));
                             } else {
                                 fail(request, response, callback, failure);
                             }
@@ -157,7 +158,8 @@ final class HttpFront implements Front {
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         String host = request.getHeaders().get(HttpHeader.HOST);
         return origin != null
-                && !origin.toLowerCase(Locale.ROOT).equals("http://" + String.valueOf(host).toLowerCase(Locale.ROOT));
+                && !origin.toLowerCase(Locale.ROOT)
+                        .equals("http://" + String.valueOf(host).toLowerCase(Locale.ROOT));
     }
 
     /** The modelled connection of a real one, made with its first request. */

@@ -70,7 +70,8 @@ public final class Ingress implements AutoCloseable {
      */
     static Ingress start(ClusterHost host, Front front, int firstPort, Consumer<Opened> onOpened) {
         Ingress ingress = new Ingress(host, front, firstPort, onOpened);
-        host.run(cluster -> cluster.store().watch(ResourceKind.SERVICE, dev.wavetank.model.WatchDelay.NONE, ingress::on));
+        host.run(cluster ->
+                cluster.store().watch(ResourceKind.SERVICE, dev.wavetank.model.WatchDelay.NONE, ingress::on));
         ingress.look();
         ingress.keeper.scheduleWithFixedDelay(ingress::lookSafely, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return ingress;
@@ -172,10 +173,7 @@ public final class Ingress implements AutoCloseable {
         Visitors visitors = host.call(cluster -> accounts.computeIfAbsent(
                 way.account(),
                 name -> cluster.addVisitors(
-                        name,
-                        way.namespace(),
-                        way.target(),
-                        CallerSettings.STANDARD.withTimeout(PATIENCE_NANOS))));
+                        name, way.namespace(), way.target(), CallerSettings.STANDARD.withTimeout(PATIENCE_NANOS))));
         Door door = new Door(way, visitors, front, host, address);
         try {
             door.take(wantedNumber(way));

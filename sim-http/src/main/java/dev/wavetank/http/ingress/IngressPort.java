@@ -43,10 +43,7 @@ public record IngressPort(String namespace, String service, String port, Via via
     }
 
     ServiceTarget target() {
-        return ServiceTarget.of(service)
-                .withPort(port)
-                .from(Source.OUTSIDE, "")
-                .via(via, via == Via.LOAD_BALANCER_IP);
+        return ServiceTarget.of(service).withPort(port).from(Source.OUTSIDE, "").via(via, via == Via.LOAD_BALANCER_IP);
     }
 
     /** Names the account and random streams of those who come in here. */

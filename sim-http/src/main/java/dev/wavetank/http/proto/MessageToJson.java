@@ -181,7 +181,9 @@ final class MessageToJson {
         }
         List<FieldDescriptor> fields = message.getDescriptorForType().getFields();
         // a list that is a type of its own in Go, such as ExtraValue
-        if (fields.size() == 1 && fields.get(0).isRepeated() && fields.get(0).getName().equals("items")) {
+        if (fields.size() == 1
+                && fields.get(0).isRepeated()
+                && fields.get(0).getName().equals("items")) {
             JsonNode items = object(message).path("items");
             return items.isArray() ? items : JsonNodeFactory.instance.arrayNode();
         }

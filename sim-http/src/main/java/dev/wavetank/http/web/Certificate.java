@@ -48,10 +48,7 @@ record Certificate(String host, KeyStore keys, String password, String pem) {
             String body = Base64.getMimeEncoder(64, new byte[] {'\n'})
                     .encodeToString(keys.getCertificate(ALIAS).getEncoded());
             return new Certificate(
-                    host,
-                    keys,
-                    password,
-                    "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+                    host, keys, password, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
         } catch (GeneralSecurityException e) {
             throw new IOException("the server's certificate cannot be read back: " + e.getMessage(), e);
         } finally {
@@ -69,9 +66,28 @@ record Certificate(String host, KeyStore keys, String password, String pem) {
     private static void keytool(Path file, String password, String subjects) throws IOException {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         ProcessBuilder builder = new ProcessBuilder(
-                tool.toString(), "-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1",
-                "-dname", "CN=wavetank", "-ext", subjects, "-ext", "bc:critical=ca:true", "-validity", "30",
-                "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass:env", "WAVETANK_STOREPASS");
+                tool.toString(),
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=wavetank",
+                "-ext",
+                subjects,
+                "-ext",
+                "bc:critical=ca:true",
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass:env",
+                "WAVETANK_STOREPASS");
         builder.environment().put("WAVETANK_STOREPASS", password);
         Process process = builder.redirectErrorStream(true).start();
         try {

@@ -63,7 +63,8 @@ public final class Guard {
             return new Refusal(403, "pages of another origin (" + origin + ") may not talk to this server");
         }
         if (token != null && !knowsToken(authorization, cookieToken)) {
-            return new Refusal(401, "a token is required: send \"Authorization: Bearer <token>\", as the kubeconfig does");
+            return new Refusal(
+                    401, "a token is required: send \"Authorization: Bearer <token>\", as the kubeconfig does");
         }
         return null;
     }

@@ -55,8 +55,8 @@ public final class HttpServer implements AutoCloseable {
      * @param token null makes one up where it is needed
      * @throws IOException if the address or port cannot be had
      */
-    public static HttpServer start(
-            String listen, int port, @Nullable String token, Limits limits, List<Routes> routes) throws IOException {
+    public static HttpServer start(String listen, int port, @Nullable String token, Limits limits, List<Routes> routes)
+            throws IOException {
         boolean open = !InetAddress.getByName(listen).isLoopbackAddress();
         String needed = token == null && open ? Tokens.next() : token;
         Guard guard = needed == null ? Guard.loopback() : Guard.withToken(needed);
@@ -67,7 +67,8 @@ public final class HttpServer implements AutoCloseable {
         } catch (JavalinBindException e) {
             throw new IOException("port " + port + " of " + listen + " is taken or not ours to use", e);
         }
-        return new HttpServer(javalin, routes, guard, certificate == null ? listen : certificate.host(), needed, certificate);
+        return new HttpServer(
+                javalin, routes, guard, certificate == null ? listen : certificate.host(), needed, certificate);
     }
 
     private static void configure(
@@ -92,8 +93,7 @@ public final class HttpServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
         });
-        config.jetty.addConnector(
-                (server, http) -> connector(server, http, listen, port, limits, certificate));
+        config.jetty.addConnector((server, http) -> connector(server, http, listen, port, limits, certificate));
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(1_000);
             server.addBean(new NetworkConnectionLimit(limits.connections(), server));
@@ -106,7 +106,8 @@ public final class HttpServer implements AutoCloseable {
         config.routes.exception(ResponseStream.StreamBroken.class, (broken, ctx) -> {});
         config.routes.exception(
                 Exception.class,
-                (bug, ctx) -> StatusJson.answer(ctx, 500, "an internal error: " + bug.getClass().getSimpleName()));
+                (bug, ctx) -> StatusJson.answer(
+                        ctx, 500, "an internal error: " + bug.getClass().getSimpleName()));
         config.router.javaLangErrorHandler((response, error) -> response.setStatus(500));
         routes.forEach(group -> group.register(config.routes));
     }
@@ -167,7 +168,8 @@ public final class HttpServer implements AutoCloseable {
     public String certificateBase64() {
         return certificate == null
                 ? ""
-                : Base64.getEncoder().encodeToString(certificate.pem().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                : Base64.getEncoder()
+                        .encodeToString(certificate.pem().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -18,6 +18,7 @@ class ClusterHostTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
     private final Cluster cluster = new Cluster(ClusterSpec.dockerDesktop(), 1);
+
     @SuppressWarnings("NullAway.Init") // each test starts one
     private ClusterHost host;
 
@@ -86,15 +87,17 @@ class ClusterHostTest {
         long version = host.call(owned -> owned.store().resourceVersion());
         boolean changed = host.step();
         assertThat(host.state().paused()).isTrue();
-        assertThat(host.call(owned -> owned.store().resourceVersion()) > version).isEqualTo(changed);
+        assertThat(host.call(owned -> owned.store().resourceVersion()) > version)
+                .isEqualTo(changed);
     }
 
     @Test
     void a_refusal_reaches_the_caller_as_it_is_and_the_simulation_goes_on() {
         start(Speed.REALTIME, true);
         assertThatThrownBy(() -> host.run(owned -> owned.scale("nobody", 3)))
-                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(ApiException.Reason.NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ApiException.Reason.NOT_FOUND));
         assertThat(host.settle(Duration.ofSeconds(1))).isTrue();
     }
 

@@ -71,15 +71,17 @@ class IngressTest {
     void a_crash_is_answered_and_then_the_container_restarts() throws IOException {
         server.advance(Duration.ofSeconds(10));
         assertThat(send("POST", "/crash").path("status").asText()).isEqualTo("crashing");
-        await(() -> server.host().call(cluster -> cluster.podsOf(NAME).stream()
-                .anyMatch(pod -> pod.status().containerStatuses().get(0).restartCount() == 1)));
+        await(() -> server.host()
+                .call(cluster -> cluster.podsOf(NAME).stream()
+                        .anyMatch(pod -> pod.status().containerStatuses().get(0).restartCount() == 1)));
     }
 
     @Test
     void readiness_turned_off_takes_the_pod_out_of_the_service() throws IOException {
         String pod = send("POST", "/ready/disable").path("server").asText();
-        await(() -> server.host().call(cluster -> cluster.podsOf(NAME).stream()
-                .anyMatch(each -> each.name().equals(pod) && !each.isReady())));
+        await(() -> server.host()
+                .call(cluster -> cluster.podsOf(NAME).stream()
+                        .anyMatch(each -> each.name().equals(pod) && !each.isReady())));
         server.advance(Duration.ofSeconds(2));
         for (int i = 0; i < 50; i++) {
             assertThat(get("/").path("server").asText()).isNotEqualTo(pod);
@@ -103,11 +105,12 @@ class IngressTest {
     void a_pod_that_dies_resets_the_connections_it_holds() throws IOException {
         try (RawHttp client = new RawHttp(port)) {
             String pod = client.get("/").path("server").asText();
-            AppServer process = server.host().call(cluster -> cluster.podsOf(NAME).stream()
-                    .filter(each -> each.name().equals(pod))
-                    .map(cluster::processOf)
-                    .findFirst()
-                    .orElseThrow());
+            AppServer process = server.host()
+                    .call(cluster -> cluster.podsOf(NAME).stream()
+                            .filter(each -> each.name().equals(pod))
+                            .map(cluster::processOf)
+                            .findFirst()
+                            .orElseThrow());
             server.host().run(cluster -> process.setHung(true));
             client.send("/");
             await(() -> server.host().call(cluster -> process.inFlight()) == 1);

@@ -44,14 +44,18 @@ class ProtobufBodyTest {
                 .setName("app")
                 .setImage("x")
                 .setWorkingDir("")
-                .addPorts(V1.ContainerPort.newBuilder().setName("").setHostPort(0).setContainerPort(80))
+                .addPorts(
+                        V1.ContainerPort.newBuilder().setName("").setHostPort(0).setContainerPort(80))
                 .setResources(V1.ResourceRequirements.newBuilder()
-                        .putRequests("cpu", Quantity.newBuilder().setString("50m").build()))
+                        .putRequests(
+                                "cpu", Quantity.newBuilder().setString("50m").build()))
                 .setReadinessProbe(V1.Probe.newBuilder()
                         .setHandler(V1.ProbeHandler.newBuilder()
                                 .setHttpGet(V1.HTTPGetAction.newBuilder()
                                         .setPath("/ready")
-                                        .setPort(IntOrString.newBuilder().setType(1).setStrVal("http"))))
+                                        .setPort(IntOrString.newBuilder()
+                                                .setType(1)
+                                                .setStrVal("http"))))
                         .setPeriodSeconds(2)
                         .setTerminationGracePeriodSeconds(0))
                 .setStdin(false)
@@ -70,7 +74,8 @@ class ProtobufBodyTest {
                                         .addVolumes(V1.Volume.newBuilder()
                                                 .setName("v")
                                                 .setVolumeSource(V1.VolumeSource.newBuilder()
-                                                        .setEmptyDir(V1.EmptyDirVolumeSource.newBuilder().setMedium(""))))
+                                                        .setEmptyDir(V1.EmptyDirVolumeSource.newBuilder()
+                                                                .setMedium(""))))
                                         .setHostNetwork(false))))
                 .setStatus(V1Apps.DeploymentStatus.newBuilder().setReplicas(0))
                 .build();
@@ -103,7 +108,9 @@ class ProtobufBodyTest {
                                 V1Policy.PodDisruptionBudget.newBuilder()
                                         .setMetadata(meta("b"))
                                         .setSpec(V1Policy.PodDisruptionBudgetSpec.newBuilder()
-                                                .setMinAvailable(IntOrString.newBuilder().setType(0).setIntVal(1)))
+                                                .setMinAvailable(IntOrString.newBuilder()
+                                                        .setType(0)
+                                                        .setIntVal(1)))
                                         .build()))
                         .at("/spec/minAvailable"))
                 .isEqualTo(json("1"));
@@ -157,7 +164,8 @@ class ProtobufBodyTest {
         assertThatThrownBy(() -> ProtobufBody.read("{}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected prefix");
-        byte[] good = body("v1", "Secret", V1.Secret.newBuilder().setMetadata(meta("s")).build());
+        byte[] good = body(
+                "v1", "Secret", V1.Secret.newBuilder().setMetadata(meta("s")).build());
         Random random = new Random(1);
         for (int i = 0; i < 5000; i++) {
             byte[] bad = good.clone();
