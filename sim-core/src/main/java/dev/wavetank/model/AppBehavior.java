@@ -82,7 +82,7 @@ public record AppBehavior(
         public long bytes(int inFlight, long answers, long ageNanos) {
             double grown =
                     (double) perAnswerBytes * (double) answers + (double) perHourBytes * (ageNanos / NANOS_PER_HOUR);
-            long growth = (long) (mostGrowthBytes == 0 ? grown : Math.min(grown, mostGrowthBytes));
+            long growth = (long) (mostGrowthBytes == 0 ? grown : Math.min(grown, (double) mostGrowthBytes));
             return baseBytes + perRequestBytes * inFlight + growth;
         }
 

@@ -143,6 +143,6 @@ final class PodLanes {
     private static boolean isFailing(PodRow row) {
         String reason = row.reason();
         boolean exited = "terminated".equals(row.containerState());
-        return reason != null && FAILING_REASONS.contains(reason) || exited;
+        return exited || (reason != null && FAILING_REASONS.contains(reason));
     }
 }

@@ -146,7 +146,7 @@ final class ReplicaLines {
         String per = metric.target().type() == TargetType.AVERAGE_VALUE ? " per pod" : "";
         node.put("name", metric.name() + of + (utilization ? " utilization" : per));
         node.put("unit", utilization ? "%" : "");
-        node.put("target", inUnit(metric, metric.target().amount()));
+        node.put("target", inUnit(metric, (double) metric.target().amount()));
         values.writeTo(node, until);
     }
 

@@ -2,11 +2,13 @@ package dev.wavetank.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -18,7 +20,7 @@ final class Steps {
     private static final int MOST_ROWS = 700;
     private static final long MILLISECOND = 1_000_000;
 
-    private record Row(long atMillis, double[] values) {}
+    private record Row(long atMillis, ImmutableDoubleArray values) {}
 
     private final Map<String, Integer> lines = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
@@ -32,20 +34,17 @@ final class Steps {
     /** The values from now on, in the order of the names; NaN is none. Of several at one millisecond the last holds. */
     void add(long atNanos, double... values) {
         long atMillis = Math.floorDiv(atNanos, MILLISECOND);
+        Row row = new Row(atMillis, ImmutableDoubleArray.copyOf(values));
         if (!rows.isEmpty()) {
             Row last = rows.get(rows.size() - 1);
-            if (java.util.Arrays.equals(last.values(), values)) {
+            if (last.values().equals(row.values())) {
                 return;
             }
             if (last.atMillis() == atMillis) {
                 rows.remove(rows.size() - 1);
             }
         }
-        rows.add(new Row(atMillis, values.clone()));
-    }
-
-    boolean isEmpty() {
-        return rows.isEmpty();
+        rows.add(row);
     }
 
     /** Writes the times as {@code t} and each line under its name; the last values are held until {@code untilNanos}. */
@@ -59,7 +58,7 @@ final class Steps {
         kept.forEach(row -> times.add(row.atMillis()));
         lines.forEach((name, index) -> {
             ArrayNode values = node.putArray(name);
-            kept.forEach(row -> add(values, row.values()[index]));
+            kept.forEach(row -> add(values, row.values().get(index)));
         });
     }
 
@@ -97,15 +96,15 @@ final class Steps {
         return kept.stream().map(rows::get).toList();
     }
 
-    private void keepExtremes(int from, int to, TreeSet<Integer> kept) {
+    private void keepExtremes(int from, int to, Set<Integer> kept) {
         kept.add(to - 1);
         List<Integer> indices = new ArrayList<>();
         for (int i = from; i < to; i++) {
             indices.add(i);
         }
         for (int line : lines.values()) {
-            java.util.Comparator<Integer> byValue =
-                    java.util.Comparator.comparingDouble(i -> rows.get(i).values()[line]);
+            java.util.Comparator<Integer> byValue = java.util.Comparator.comparingDouble(
+                    i -> rows.get(i).values().get(line));
             kept.add(Collections.min(indices, byValue));
             kept.add(Collections.max(indices, byValue));
         }

@@ -84,7 +84,7 @@ final class TrafficLines {
             }
             // a point stands in the middle of its span; the last span may be cut short by the end
             double start = from * (double) series.spanNanos();
-            double end = Math.min(untilNanos, start + seconds * NANOS_PER_SECOND);
+            double end = Math.min((double) untilNanos, start + seconds * NANOS_PER_SECOND);
             double length = Math.max(1, end - start) / NANOS_PER_SECOND;
             times.add(Math.round((start + end) / 2 / NANOS_PER_MILLI));
             Steps.add(answered, point.answered() / length);

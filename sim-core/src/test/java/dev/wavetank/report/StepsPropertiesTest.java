@@ -23,7 +23,7 @@ class StepsPropertiesTest {
             @ForAll @Size(min = 1, max = 5_000) List<@IntRange(max = 1_000) Integer> values) {
         Steps steps = new Steps("value");
         for (int i = 0; i < values.size(); i++) {
-            steps.add(i * 7 * MILLISECOND, values.get(i));
+            steps.add(i * 7L * MILLISECOND, values.get(i));
         }
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         steps.writeTo(node, values.size() * 7L * MILLISECOND);

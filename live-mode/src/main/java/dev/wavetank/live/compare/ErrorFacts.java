@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -44,7 +45,7 @@ final class ErrorFacts {
         return runs.stream().anyMatch(run -> !run.trace().requests().isEmpty());
     }
 
-    private static TreeSet<String> kinds(Sides sides, int phase) {
+    private static SortedSet<String> kinds(Sides sides, int phase) {
         TreeSet<String> kinds = new TreeSet<>();
         for (List<Observed> side : List.of(sides.a(), sides.b())) {
             for (Observed run : side) {
@@ -62,10 +63,11 @@ final class ErrorFacts {
         Failures a = failures(sides.a(), phase, kind);
         Failures b = failures(sides.b(), phase, kind);
         long failed = a.failed() + b.failed();
-        double burst = (a.burstSize() * a.failed() + b.burstSize() * b.failed()) / failed;
-        double p = Rates.pValue(a.failed(), a.sent(), b.failed(), b.sent(), burst);
-        boolean differ =
-                p < sides.tolerance().alpha() || alwaysMany(a) && b.failed() == 0 || alwaysMany(b) && a.failed() == 0;
+        double burst = (a.burstSize() * (double) a.failed() + b.burstSize() * (double) b.failed()) / (double) failed;
+        double p = Rates.pValue(a.failed(), (double) a.sent(), b.failed(), (double) b.sent(), burst);
+        boolean differ = p < sides.tolerance().alpha()
+                || (alwaysMany(a) && b.failed() == 0)
+                || (alwaysMany(b) && a.failed() == 0);
         String when = phase == 0 ? "before any action" : "after " + sides.phaseName(phase);
         return new Fact(Topic.ERRORS, kind + " " + when, text(a), text(b), differ ? Verdict.DIFFER : Verdict.AGREE, p);
     }

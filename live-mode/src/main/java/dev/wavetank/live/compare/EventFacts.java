@@ -8,6 +8,7 @@ import dev.wavetank.live.trace.Trace.HpaRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ final class EventFacts {
         return facts;
     }
 
-    private static TreeSet<String> reasons(Sides sides) {
+    private static SortedSet<String> reasons(Sides sides) {
         return Stream.concat(sides.a().stream(), sides.b().stream())
                 .flatMap(run -> run.trace().events().stream())
                 .map(EventFacts::reason)

@@ -6,9 +6,15 @@ import java.util.Locale;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 
 /** Durations in milliseconds, sorted. */
-public record Samples(double[] sorted) {
+public final class Samples {
 
     private static final int ENOUGH_FOR_TAILS = 10;
+
+    private final double[] sorted;
+
+    private Samples(double[] sorted) {
+        this.sorted = sorted;
+    }
 
     public static Samples of(Collection<? extends Number> values) {
         return new Samples(
@@ -77,8 +83,9 @@ public record Samples(double[] sorted) {
     }
 
     private boolean rangesMeet(Samples other, Tolerance tolerance) {
-        Samples low = least() <= other.least() ? this : other;
-        Samples high = low == this ? other : this;
+        boolean isLower = least() <= other.least();
+        Samples low = isLower ? this : other;
+        Samples high = isLower ? other : this;
         return low.most() >= high.least() || tolerance.isSame(low.most(), high.least());
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ final class TrafficFacts {
 
     private static final double TURNS_THAT_MATTER = 0.05;
 
-    private record Stretch(long from, long to, TreeSet<String> pods) {
+    private record Stretch(long from, long to, SortedSet<String> pods) {
 
         long length() {
             return to - from;
@@ -122,7 +123,7 @@ final class TrafficFacts {
         return longest;
     }
 
-    private static void keepLonger(Map<Integer, Stretch> longest, TreeSet<String> pods, long since, long to) {
+    private static void keepLonger(Map<Integer, Stretch> longest, SortedSet<String> pods, long since, long to) {
         // what is there at the start has been there for long
         long from = since == 0 ? 0 : since + SETTLING_MILLIS;
         if (pods.size() > 1 && to > from) {

@@ -185,7 +185,7 @@ final class PodDefaults {
                     }
                 }
             } catch (IllegalArgumentException noQuantity) {
-                continue;
+                // what is no quantity is somebody else's to refuse; it stays as it is
             }
         }
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wavetank.model.Service;
 import dev.wavetank.model.Service.TrafficPolicy;
-import dev.wavetank.model.Service.Type;
 
 /** Writes Services. */
 final class ServiceWriter implements KindWriter<Service> {
@@ -52,13 +51,13 @@ final class ServiceWriter implements KindWriter<Service> {
         ObjectNode spec = Json.objectIn(written, "spec");
         Json.absent(written, "status", Json.object());
         Json.absent(Json.objectIn(written, "status"), "loadBalancer", Json.object());
-        if (service.type() == Type.EXTERNAL_NAME) {
+        if (service.type() == Service.Type.EXTERNAL_NAME) {
             return;
         }
         if (!service.clusterIp().isEmpty() && !spec.has("clusterIPs")) {
             spec.putArray("clusterIPs").add(service.clusterIp());
         }
-        if (service.type() != Type.CLUSTER_IP) {
+        if (service.type() != Service.Type.CLUSTER_IP) {
             Json.absent(spec, "externalTrafficPolicy", "Cluster");
         }
         if (!spec.has("ipFamilies")) {
@@ -66,7 +65,7 @@ final class ServiceWriter implements KindWriter<Service> {
         }
         Json.absent(spec, "ipFamilyPolicy", "SingleStack");
         Json.absent(spec, "internalTrafficPolicy", "Cluster");
-        if (service.type() == Type.LOAD_BALANCER) {
+        if (service.type() == Service.Type.LOAD_BALANCER) {
             Json.absent(spec, "allocateLoadBalancerNodePorts", true);
         }
     }

@@ -28,16 +28,17 @@ final class Families {
     private final Map<String, List<InfoDataPointSnapshot>> infos = new LinkedHashMap<>();
     private final Map<String, List<HistogramDataPointSnapshot>> histograms = new LinkedHashMap<>();
 
-    void gauge(String name, String what, double value, Labels labels) {
+    void gauge(String name, String what, Number value, Labels labels) {
         help.put(name, what);
-        gauges.computeIfAbsent(name, unused -> new ArrayList<>()).add(new GaugeDataPointSnapshot(value, labels, null));
+        gauges.computeIfAbsent(name, unused -> new ArrayList<>())
+                .add(new GaugeDataPointSnapshot(value.doubleValue(), labels, null));
     }
 
     /** A counter; the format adds {@code _total} to its name. */
-    void counter(String name, String what, double value, Labels labels) {
+    void counter(String name, String what, Number value, Labels labels) {
         help.put(name, what);
         counters.computeIfAbsent(name, unused -> new ArrayList<>())
-                .add(new CounterDataPointSnapshot(value, labels, null, 0));
+                .add(new CounterDataPointSnapshot(value.doubleValue(), labels, null, 0));
     }
 
     /** A constant 1 whose labels tell something; the format adds {@code _info} to its name. */

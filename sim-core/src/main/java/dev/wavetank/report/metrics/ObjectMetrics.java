@@ -78,7 +78,7 @@ final class ObjectMetrics {
         return extra.merge(Labels.of(pairs));
     }
 
-    private void gauge(String name, String what, double value, Labels labels) {
+    private void gauge(String name, String what, Number value, Labels labels) {
         families.gauge(name, what, value, labels);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers by lower-case name
  * @param user who asks, as audit logs would name it
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way from one stream to another; nobody compares them
 public record ApiRequest(
         String method,
         String path,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the whole answer; empty where {@code stream} is set
  * @param stream what follows bit by bit, as a watch or a followed log does; null for a plain answer
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way from one stream to another; nobody compares them
 public record ApiResponse(
         int code,
         String contentType,

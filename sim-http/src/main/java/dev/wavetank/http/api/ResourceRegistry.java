@@ -108,7 +108,7 @@ final class ResourceRegistry {
     }
 
     private static Resource read(String line) {
-        String[] columns = line.split(" ");
+        String[] columns = line.split(" ", -1);
         int slash = columns[0].indexOf('/');
         String group = slash < 0 ? "" : columns[0].substring(0, slash);
         String version = columns[0].substring(slash + 1);
@@ -150,7 +150,7 @@ final class ResourceRegistry {
             return List.of();
         }
         List<Subresource> subresources = new ArrayList<>();
-        for (String each : column.split(";")) {
+        for (String each : column.split(";", -1)) {
             if (each.equals("status")) {
                 subresources.add(status(kind));
             } else if (each.equals("scale")) {
@@ -158,7 +158,7 @@ final class ResourceRegistry {
             } else {
                 String name = each.substring(0, each.indexOf('='));
                 String[] answer =
-                        each.substring(each.indexOf('=') + 1, each.indexOf(':')).split("/");
+                        each.substring(each.indexOf('=') + 1, each.indexOf(':')).split("/", -1);
                 List<String> verbs =
                         List.of(each.substring(each.indexOf(':') + 1).split("\\+"));
                 subresources.add(

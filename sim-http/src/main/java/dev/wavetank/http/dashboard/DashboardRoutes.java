@@ -66,6 +66,7 @@ public final class DashboardRoutes implements Routes {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it; shutting the painter down ends it
     public void register(RoutesConfig routes) {
         assets.register(routes);
         verbs.register(routes);

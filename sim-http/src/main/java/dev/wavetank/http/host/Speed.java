@@ -48,17 +48,14 @@ public record Speed(String text, double underWay, double atRest) {
      */
     public static Speed parse(String text) {
         String lower = text.trim().toLowerCase(Locale.ROOT);
-        switch (lower) {
-            case "realtime":
-            case "1x":
-                return REALTIME;
-            case "max":
-            case "max-when-idle":
-                return MAX;
-            case "settle":
-                return SETTLE;
-            default:
-                break;
+        Speed named = switch (lower) {
+            case "realtime", "1x" -> REALTIME;
+            case "max", "max-when-idle" -> MAX;
+            case "settle" -> SETTLE;
+            default -> null;
+        };
+        if (named != null) {
+            return named;
         }
         if (lower.matches("[0-9]{1,9}(\\.[0-9]{1,9})?x")) {
             double factor = Double.parseDouble(lower.substring(0, lower.length() - 1));

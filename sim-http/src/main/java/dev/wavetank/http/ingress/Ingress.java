@@ -68,6 +68,7 @@ public final class Ingress implements AutoCloseable {
      * @param firstPort for the first port of the first load balancer; 0 for a free one
      * @param onOpened told of every new port
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it; closing ends it
     static Ingress start(ClusterHost host, Front front, int firstPort, Consumer<Opened> onOpened) {
         Ingress ingress = new Ingress(host, front, firstPort, onOpened);
         host.run(cluster ->

@@ -13,6 +13,7 @@ import dev.wavetank.network.AppServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -93,7 +94,8 @@ class IngressTest {
         server.host().run(cluster -> cluster.scale(NAME, 0));
         server.settle(Duration.ofMinutes(2));
         await(() -> !server.ingress().opened().get(0).accepting());
-        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(ConnectException.class);
         server.host().run(cluster -> cluster.scale(NAME, 2));
         server.settle(Duration.ofMinutes(2));
         await(() -> server.ingress().opened().get(0).accepting());

@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ class StreamsTest {
                 first.send(block);
                 second.send("x".getBytes(StandardCharsets.UTF_8));
                 slowest = Math.max(slowest, System.nanoTime() - start);
-                Thread.yield();
+                Thread.onSpinWait();
             }
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             while (first.isOpen() && second.isOpen() && System.nanoTime() < deadline) {
@@ -134,7 +135,7 @@ class StreamsTest {
     }
 
     private Socket ask() throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(10_000);
         socket.getOutputStream()
                 .write("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
