@@ -151,19 +151,7 @@ final class Endpoints {
     }
 
     private static double number(Context context, String name, double otherwise) {
-        String text = context.queryParam(name);
-        if (text == null || text.isBlank()) {
-            return otherwise;
-        }
-        try {
-            double value = Double.parseDouble(text);
-            if (value >= 0 && Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new IllegalArgumentException(name + " is \"" + text + "\"; write a number, 0 or more, such as 2.5");
+        return Numbers.zeroOrMore(name, context.queryParam(name), otherwise, "a number, 0 or more, such as 2.5");
     }
 
     private static void answer(Context context, Object... namesAndValues) {

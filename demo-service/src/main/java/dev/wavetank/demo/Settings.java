@@ -149,17 +149,6 @@ record Settings(
 
     private static double seconds(Map<String, String> environment, String name, double otherwise) {
         String text = environment.getOrDefault(name, "").trim();
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            double value = Double.parseDouble(text);
-            if (value >= 0 && Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new IllegalArgumentException(name + " is \"" + text + "\"; write seconds, such as 60.");
+        return Numbers.zeroOrMore(name, text, otherwise, "seconds, such as 60.");
     }
 }
