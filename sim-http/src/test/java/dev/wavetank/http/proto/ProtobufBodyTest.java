@@ -79,7 +79,7 @@ class ProtobufBodyTest {
                                         .setHostNetwork(false))))
                 .setStatus(V1Apps.DeploymentStatus.newBuilder().setReplicas(0))
                 .build();
-        assertThat(ProtobufBody.read(body("apps/v1", "Deployment", deployment)))
+        assertThat(read("apps/v1", "Deployment", deployment))
                 .isEqualTo(json("{'kind':'Deployment','apiVersion':'apps/v1','metadata':{'name':'web','labels':{'app':"
                         + "'web'}},'spec':{'replicas':0,'template':{'metadata':{},'spec':{'volumes':[{'name':'v',"
                         + "'emptyDir':{}}],'containers':[{'name':'app','image':'x','ports':[{'containerPort':80}],"
@@ -95,14 +95,14 @@ class ProtobufBodyTest {
                 .putData("a", ByteString.copyFromUtf8("b"))
                 .setType("Opaque")
                 .build();
-        assertThat(ProtobufBody.read(body("v1", "Secret", secret)))
+        assertThat(read("v1", "Secret", secret))
                 .isEqualTo(json("{'kind':'Secret','apiVersion':'v1','metadata':{'name':'s'},'data':{'a':'Yg=='},'type':"
                         + "'Opaque'}"));
     }
 
     @Test
     void a_budget_an_autoscaler_a_lease_and_a_review_can_be_read() {
-        assertThat(ProtobufBody.read(body(
+        assertThat(read(
                                 "policy/v1",
                                 "PodDisruptionBudget",
                                 V1Policy.PodDisruptionBudget.newBuilder()
@@ -111,20 +111,20 @@ class ProtobufBodyTest {
                                                 .setMinAvailable(IntOrString.newBuilder()
                                                         .setType(0)
                                                         .setIntVal(1)))
-                                        .build()))
+                                        .build())
                         .at("/spec/minAvailable"))
                 .isEqualTo(json("1"));
-        assertThat(ProtobufBody.read(body(
+        assertThat(read(
                                 "autoscaling/v2",
                                 "HorizontalPodAutoscaler",
                                 V2Autoscaling.HorizontalPodAutoscaler.newBuilder()
                                         .setMetadata(meta("h"))
                                         .setSpec(V2Autoscaling.HorizontalPodAutoscalerSpec.newBuilder()
                                                 .setMaxReplicas(6))
-                                        .build()))
+                                        .build())
                         .at("/spec/maxReplicas"))
                 .isEqualTo(json("6"));
-        assertThat(ProtobufBody.read(body(
+        assertThat(read(
                                 "coordination.k8s.io/v1",
                                 "Lease",
                                 V1Coordination.Lease.newBuilder()
@@ -132,10 +132,10 @@ class ProtobufBodyTest {
                                                 .setRenewTime(Meta.MicroTime.newBuilder()
                                                         .setSeconds(1_780_000_000)
                                                         .setNanos(123_456_789)))
-                                        .build()))
+                                        .build())
                         .at("/spec/renewTime"))
                 .isEqualTo(json("'2026-05-28T20:26:40.123456Z'"));
-        assertThat(ProtobufBody.read(body(
+        assertThat(read(
                         "authorization.k8s.io/v1",
                         "SelfSubjectAccessReview",
                         V1Authorization.SelfSubjectAccessReview.newBuilder()
@@ -143,7 +143,7 @@ class ProtobufBodyTest {
                                         .setResourceAttributes(V1Authorization.ResourceAttributes.newBuilder()
                                                 .setVerb("create")
                                                 .setResource("pods")))
-                                .build())))
+                                .build()))
                 .isEqualTo(json("{'kind':'SelfSubjectAccessReview','apiVersion':'authorization.k8s.io/v1','spec':"
                         + "{'resourceAttributes':{'verb':'create','resource':'pods'}}}"));
     }
@@ -154,7 +154,7 @@ class ProtobufBodyTest {
                 .setGracePeriodSeconds(0)
                 .setPropagationPolicy("Background")
                 .build();
-        assertThat(ProtobufBody.read(body("apps/v1", "DeleteOptions", options)))
+        assertThat(read("apps/v1", "DeleteOptions", options))
                 .isEqualTo(json("{'kind':'DeleteOptions','apiVersion':'apps/v1','gracePeriodSeconds':0,"
                         + "'propagationPolicy':'Background'}"));
     }
@@ -178,6 +178,10 @@ class ProtobufBodyTest {
                 assertThat(refused).hasMessageMatching("(?s).+");
             }
         }
+    }
+
+    private static JsonNode read(String apiVersion, String kind, Message message) {
+        return ProtobufBody.read(body(apiVersion, kind, message));
     }
 
     private static byte[] body(String apiVersion, String kind, Message message) {
