@@ -208,10 +208,7 @@ final class Request implements Event, Completion, Passage {
 
     @Override
     public void sendTo(PodAddress target) {
-        Connection path = connection;
-        if (path == null || step != Step.WAITING_AT_GATE) {
-            throw new IllegalStateException("it does not wait at a gate");
-        }
+        Connection path = connectionAtGate();
         path.address = target;
         path.open = true;
         sendOn(path, false);
@@ -219,15 +216,20 @@ final class Request implements Event, Completion, Passage {
 
     @Override
     public @Nullable Failure sendOver(Route route) {
-        Connection path = connection;
-        if (path == null || step != Step.WAITING_AT_GATE) {
-            throw new IllegalStateException("it does not wait at a gate");
-        }
+        Connection path = connectionAtGate();
         Failure refused = route.open(path, simulation.now());
         if (refused == null) {
             sendOn(path, true);
         }
         return refused;
+    }
+
+    private Connection connectionAtGate() {
+        Connection path = connection;
+        if (path == null || step != Step.WAITING_AT_GATE) {
+            throw new IllegalStateException("it does not wait at a gate");
+        }
+        return path;
     }
 
     @Override
