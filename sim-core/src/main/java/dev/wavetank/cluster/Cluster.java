@@ -198,13 +198,8 @@ public final class Cluster {
     }
 
     private ApiClient hpaClient(String purpose) {
-        return new ApiClient(
-                simulation,
-                store,
-                spec.delays().of(Delay.API_REQUEST),
-                "horizontal-pod-autoscaler/" + purpose,
-                spec.controlPlane().controllerQps(),
-                spec.controlPlane().controllerBurst());
+        return spec.controlPlane()
+                .controllerClient(simulation, store, spec.delays(), "horizontal-pod-autoscaler/" + purpose);
     }
 
     private void addNode(NodeSpec node) {
@@ -616,9 +611,10 @@ public final class Cluster {
     }
 
     private @Nullable Supplier<@Nullable Gate> gate(ServiceTarget target) {
-        return target.intercepted()
-                ? () -> eventDriven.before(DEFAULT_NAMESPACE, target.service())
-                : () -> serverless.before(DEFAULT_NAMESPACE, target.service());
+        // asked for every request, so the key is made once
+        ResourceKind kind = target.intercepted() ? ResourceKind.SERVICE : Serving.SERVICE;
+        ObjectKey key = new ObjectKey(kind, DEFAULT_NAMESPACE, target.service());
+        return target.intercepted() ? () -> eventDriven.before(key) : () -> serverless.before(key);
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.wavetank.model.Delay;
 import dev.wavetank.model.KeptObject;
 import dev.wavetank.model.KubernetesObject;
 import dev.wavetank.model.ObjectKey;
+import dev.wavetank.model.ResourceKind;
 import dev.wavetank.model.Store;
 import dev.wavetank.network.Route;
 import java.util.LinkedHashMap;
@@ -39,8 +40,8 @@ final class EventDrivenScaling implements EventSources {
     private final Map<ObjectKey, Interceptor> interceptors = new LinkedHashMap<>();
     private final Map<String, WorkQueue> queues = new LinkedHashMap<>();
 
-    /** By namespace and Service, as of a version of the objects: asked for every request. */
-    private final Map<String, Interceptor> byService = new LinkedHashMap<>();
+    /** By Service, as of a version of the objects: asked for every request. */
+    private final Map<ObjectKey, Interceptor> byService = new LinkedHashMap<>();
 
     private long versionSeen;
 
@@ -110,7 +111,7 @@ final class EventDrivenScaling implements EventSources {
 
     /** The interceptor that stands before a Service; null if none does. */
     @Nullable
-    Interceptor before(String namespace, String service) {
+    Interceptor before(ObjectKey service) {
         long version = store.resourceVersionOf(HttpScaledObject.KIND);
         if (version != versionSeen) {
             versionSeen = version;
@@ -119,11 +120,11 @@ final class EventDrivenScaling implements EventSources {
                 HttpScaledObject http = HttpScaledObject.of((KeptObject) object);
                 Interceptor found = interceptor(http.namespace(), http.name());
                 if (found != null) {
-                    byService.put(http.namespace() + "/" + http.service(), found);
+                    byService.put(new ObjectKey(ResourceKind.SERVICE, http.namespace(), http.service()), found);
                 }
             }
         }
-        return byService.get(namespace + "/" + service);
+        return byService.get(service);
     }
 
     @Override

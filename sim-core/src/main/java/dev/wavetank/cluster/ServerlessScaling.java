@@ -129,17 +129,13 @@ final class ServerlessScaling implements RevisionTraffic {
         }
     }
 
-    /** The way to a Knative Service of that name; null if there is none. */
+    /** The way to a Knative Service; null if there is none of that key. */
     @Nullable
-    Gate before(String namespace, String service) {
-        if (autoscaler == null) {
+    Gate before(ObjectKey service) {
+        if (autoscaler == null || store.get(service) == null) {
             return null;
         }
-        ObjectKey key = new ObjectKey(Serving.SERVICE, namespace, service);
-        if (store.get(key) == null) {
-            return null;
-        }
-        return services.computeIfAbsent(key, Ingress::new);
+        return services.computeIfAbsent(service, Ingress::new);
     }
 
     /** What stands before a Knative Service: sends each request to a revision, as the shares of traffic say. */

@@ -69,7 +69,8 @@ public record ControlPlane(
         return new EventRecorder(simulation, store, component, correlateEvents);
     }
 
-    ApiClient controllerClient(Simulation simulation, Store store, Delays delays, String name) {
+    /** What a controller of the controller manager sends its requests with. */
+    public ApiClient controllerClient(Simulation simulation, Store store, Delays delays, String name) {
         return new ApiClient(simulation, store, delays.of(Delay.API_REQUEST), name, controllerQps, controllerBurst);
     }
 
